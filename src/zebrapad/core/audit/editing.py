@@ -1,0 +1,76 @@
+"""Changing a row that several people may have open: guarded, and on the trail."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, ProtectedError
+from django.utils.translation import gettext as _
+
+from zebrapad.core.audit.trail import note
+from zebrapad.core.cities.models import Edited
+from zebrapad.core.people.actors import Actor, Refused, rows
+
+
+class Late(Refused):
+    """Someone else changed the row meanwhile; `now` is how it stands."""
+
+    def __init__(self, now: Edited | None) -> None:
+        super().__init__(
+            _("Someone else changed this while you were writing.")
+            if now
+            else _("Someone else removed this while you were writing.")
+        )
+        self.now = now
+
+
+@transaction.atomic
+def add(actor: Actor, row: Edited, *, act: str) -> None:
+    row.city = actor.city
+    row.save(force_insert=True)
+    filled = {
+        f.name: (None, getattr(row, f.name))
+        for f in row._meta.concrete_fields
+        if f.editable and f.name not in ("id", "city") and getattr(row, f.name) != f.get_default()
+    }
+    note(actor, act, row, filled)
+
+
+@transaction.atomic
+def change(
+    actor: Actor, row: Edited, values: Mapping[str, Any], *, edition: int, act: str
+) -> dict[str, tuple[Any, Any]]:
+    """Set the values that differ, if the row is still the edition that was read."""
+    now = rows(actor, type(row)).filter(pk=row.pk).first()
+    if now is None or now.edition != edition:
+        raise Late(now)
+    changes = {
+        name: (getattr(now, name), value)
+        for name, value in values.items()
+        if getattr(now, name) != value
+    }
+    if not changes:
+        return {}
+    guarded = rows(actor, type(row)).filter(pk=row.pk, edition=edition)
+    to = {name: value for name, (_before, value) in changes.items()}
+    if not guarded.update(**to, edition=F("edition") + 1):
+        raise Late(rows(actor, type(row)).filter(pk=row.pk).first())
+    for name, value in to.items():
+        setattr(row, name, value)
+    note(actor, act, row, changes)
+    return changes
+
+
+@transaction.atomic
+def remove(actor: Actor, row: Edited, *, act: str) -> None:
+    """Take a row away; what it held stays on the trail, so that it can be put back."""
+    held = {
+        f.name: (getattr(row, f.attname), None)
+        for f in row._meta.concrete_fields
+        if f.name not in ("id", "city", "edition")
+    }
+    try:
+        note(actor, act, row, held)
+        rows(actor, type(row)).filter(pk=row.pk).delete()
+    except ProtectedError as error:
+        raise Refused(_("Other parts still belong to this. Remove those first.")) from error

@@ -1,0 +1,110 @@
+"""Writing the trail and checking that no one rewrote it."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from zebrapad.core.audit.models import Entry
+from zebrapad.core.cities.models import City
+from zebrapad.core.people.actors import Actor
+
+START = "0" * 64  # what the first entry names as the one before it
+
+Changes = Mapping[str, tuple[Any, Any]]
+
+
+def digest(entry: Entry) -> str:
+    """SHA-256 over the entry's canonical JSON and the digest before it."""
+    content = [
+        entry.city_id,
+        entry.number,
+        entry.at.isoformat(),
+        entry.person_id,
+        entry.act,
+        entry.about,
+        entry.label,
+        entry.changes,
+        entry.before,
+    ]
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _plain(value: object) -> Any:
+    """What JSON holds for a field's value, in the form it is read back."""
+    plain = value.plain() if hasattr(value, "plain") else value
+    if plain is not None and not isinstance(plain, bool | int | str | list | dict):
+        plain = str(plain)
+    return json.loads(json.dumps(plain, cls=DjangoJSONEncoder))
+
+
+def about(row: models.Model) -> str:
+    return f"{row._meta.label}:{row.pk}"
+
+
+@transaction.atomic
+def note(actor: Actor, act: str, row: models.Model, changes: Changes | None = None) -> Entry:
+    """Add a line to the city's trail, and make the city's pages anew.
+
+    Raising the revision comes first: it locks the city's row, so that two
+    writers number their lines one after the other.
+    """
+    City.objects.filter(pk=actor.city.pk).update(revision=F("revision") + 1)
+    last = Entry.objects.filter(city=actor.city).first()
+    entry = Entry(
+        city=actor.city,
+        number=last.number + 1 if last else 1,
+        at=timezone.now(),
+        person=actor.person,
+        act=act,
+        about=about(row),
+        label=str(row)[:200],
+        changes={k: [_plain(a), _plain(b)] for k, (a, b) in (changes or {}).items()},
+        before=last.digest if last else START,
+    )
+    entry.digest = digest(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def history(actor: Actor, row: models.Model) -> models.QuerySet[Entry]:
+    """The lines about one row, newest first."""
+    return (
+        Entry.objects.filter(city=actor.city, about=about(row))
+        .select_related("person")
+        .order_by("-number")
+    )
+
+
+def trail(actor: Actor) -> models.QuerySet[Entry]:
+    actor.require("trail.read")
+    return Entry.objects.filter(city=actor.city).select_related("person")
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a city's trail no longer holds, and why."""
+
+    city: str
+    number: int
+    reason: str
+
+
+def breaks(city: City) -> Iterator[Break]:
+    """Every line of the city's trail that was changed, taken out or put in unseen."""
+    expected, before = 1, START
+    for entry in Entry.objects.filter(city=city).order_by("number").iterator():
+        if entry.number != expected:
+            yield Break(city.slug, expected, "missing")
+        elif entry.before != before:
+            yield Break(city.slug, entry.number, "does not follow the line before")
+        if entry.digest != digest(entry):
+            yield Break(city.slug, entry.number, "was changed after it was written")
+        expected, before = entry.number + 1, entry.digest

@@ -1,0 +1,135 @@
+"""Reading the plan: the working copy for those who write it, what is published for all."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Max, QuerySet
+from django.shortcuts import get_object_or_404
+
+from zebrapad.core.cities.content import EvidenceContent, OrganisationContent
+from zebrapad.core.cities.models import Evidence, Organisation
+from zebrapad.core.cities.plain import from_plain, from_row
+from zebrapad.core.people.actors import Actor, rows
+from zebrapad.features.plan import content as c
+from zebrapad.features.plan.models import (
+    Action,
+    Dimension,
+    Goal,
+    Happening,
+    Indicator,
+    Measurement,
+    Milestone,
+    Plan,
+    Remark,
+    Status,
+    Target,
+    Version,
+)
+
+
+def current_plan(actor: Actor) -> Plan | None:
+    return rows(actor, Plan).filter(current=True).first()
+
+
+def published(actor: Actor) -> c.PlanContent | None:
+    """The newest version, with its state as it is today; None before the first."""
+    version = rows(actor, Version).filter(plan__current=True).select_related("plan").first()
+    if version is None:
+        return None
+    return c.with_state(from_plain(c.PlanContent, version.content), _written(actor, version.plan))
+
+
+def draft(actor: Actor, plan: Plan | None = None) -> c.PlanContent | None:
+    """The plan as it is being written."""
+    actor.require("plan.read_draft")
+    plan = plan or current_plan(actor)
+    return _written(actor, plan) if plan else None
+
+
+def versions(actor: Actor) -> QuerySet[Version]:
+    """Every version of every plan of the city, newest first, without the contents."""
+    return rows(actor, Version).select_related("plan", "published_by").defer("content")
+
+
+def whole_versions(actor: Actor) -> QuerySet[Version]:
+    actor.require("plan.read_draft")
+    return rows(actor, Version)
+
+
+def version_or_404(actor: Actor, number: int) -> Version:
+    return get_object_or_404(rows(actor, Version).select_related("plan"), number=number)
+
+
+def content_of(version: Version) -> c.PlanContent:
+    return from_plain(c.PlanContent, version.content)
+
+
+def happenings(actor: Actor) -> tuple[c.HappeningContent, ...]:
+    """What happened around the plan, newest first; undated ones last."""
+    return tuple(from_row(c.HappeningContent, row) for row in rows(actor, Happening))
+
+
+def evidence(actor: Actor) -> tuple[EvidenceContent, ...]:
+    return tuple(from_row(EvidenceContent, row) for row in rows(actor, Evidence))
+
+
+def next_number(actor: Actor) -> int:
+    newest = rows(actor, Version).aggregate(newest=Max("number"))["newest"]
+    return (newest or 0) + 1
+
+
+def _by(items: Iterable[Any], name: str) -> dict[int, list[Any]]:
+    grouped = defaultdict(list)
+    for item in items:
+        grouped[getattr(item, name)].append(item)
+    return grouped
+
+
+def _written(actor: Actor, plan: Plan) -> c.PlanContent:
+    """The rows of a plan as one value; a query a table, whatever the plan's size."""
+    parts: dict[str, Any] = dict(
+        goals=tuple(from_row(c.GoalContent, g) for g in rows(actor, Goal).filter(plan=plan)),
+        actions=_actions(actor, plan),
+        indicators=_indicators(actor, plan),
+        remarks=tuple(from_row(c.RemarkContent, r) for r in rows(actor, Remark).filter(plan=plan)),
+        dimensions=tuple(from_row(c.DimensionContent, d) for d in rows(actor, Dimension)),
+        evidence=evidence(actor),
+        organisations=tuple(from_row(OrganisationContent, o) for o in rows(actor, Organisation)),
+    )
+    supersedes = plan.supersedes.key if plan.supersedes else ""
+    return from_row(c.PlanContent, plan, supersedes=supersedes, **parts)
+
+
+def _actions(actor: Actor, plan: Plan) -> tuple[c.ActionContent, ...]:
+    of_plan = {"action__plan": plan}
+    statuses = _by(rows(actor, Status).filter(**of_plan), "action_id")
+    milestones = _by(rows(actor, Milestone).filter(**of_plan), "action_id")
+    return tuple(
+        from_row(
+            c.ActionContent,
+            action,
+            goal=action.goal.key if action.goal else "",
+            statuses=tuple(from_row(c.StatusContent, s) for s in statuses[action.pk]),
+            milestones=tuple(from_row(c.MilestoneContent, m) for m in milestones[action.pk]),
+        )
+        for action in rows(actor, Action).filter(plan=plan).select_related("goal")
+    )
+
+
+def _indicators(actor: Actor, plan: Plan) -> tuple[c.IndicatorContent, ...]:
+    of_plan = {"indicator__plan": plan}
+    targets = _by(rows(actor, Target).filter(**of_plan), "indicator_id")
+    measurements = _by(rows(actor, Measurement).filter(**of_plan), "indicator_id")
+    return tuple(
+        from_row(
+            c.IndicatorContent,
+            indicator,
+            action=indicator.action.key if indicator.action else "",
+            targets=tuple(from_row(c.TargetContent, t) for t in targets[indicator.pk]),
+            measurements=tuple(
+                from_row(c.MeasurementContent, m) for m in measurements[indicator.pk]
+            ),
+        )
+        for indicator in rows(actor, Indicator).filter(plan=plan).select_related("action")
+    )

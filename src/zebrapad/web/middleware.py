@@ -1,0 +1,106 @@
+"""From an address to an actor, and the headers that every answer carries."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.db import OperationalError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+
+from zebrapad.core.cities.models import City
+from zebrapad.core.people.access import SECOND_FACTOR
+from zebrapad.core.people.actors import Actor, Refused, Request, actor_for
+from zebrapad.core.people.models import Person
+
+Answer = Callable[[Request], HttpResponse]
+
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+
+
+class HeadersMiddleware:
+    """Nothing from elsewhere runs, is framed, or learns where a reader came from."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()"
+        )
+        return response
+
+
+class FaultMiddleware:
+    """A database that is away is said plainly; an act that came too late gets its page."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        except OperationalError:
+            return away()
+
+    def process_exception(self, request: Request, fault: Exception) -> HttpResponse | None:
+        if isinstance(fault, OperationalError):
+            return away()
+        if isinstance(fault, Refused):
+            page = render_to_string("409.html", {"reason": str(fault)}, request)
+            return HttpResponse(page, status=409)
+        return None
+
+
+def away() -> HttpResponse:
+    """The page for when the database does not answer; it needs nothing but itself."""
+    return HttpResponse(
+        render_to_string("503.html"), status=503, headers={"Retry-After": "30"}
+    )
+
+
+class ActorMiddleware:
+    """Every address below a city is answered for that city and for who asks."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: Request, view: Any, _args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        slug = kwargs.pop("city", None)
+        if slug is None:
+            return None
+        city = City.objects.filter(slug=slug).first()
+        if city is None:
+            raise Http404(slug)
+        if getattr(view, "is_public", False):
+            request.actor = Actor(city)  # the same for everyone: the session stays closed
+            return None
+        person = request.user if isinstance(request.user, Person) else None
+        request.actor = actor_for(person, city)
+        return _second_factor_first(request.actor)
+
+
+def _second_factor_first(actor: Actor) -> HttpResponse | None:
+    """Send who needs a second factor, and has none yet, to set one up."""
+    person = actor.person
+    if person is None or person.example or not actor.roles & SECOND_FACTOR:
+        return None
+    return None if is_mfa_enabled(person) else redirect("mfa_index")

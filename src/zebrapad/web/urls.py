@@ -1,0 +1,27 @@
+"""What exists, at which address."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from zebrapad.web import views
+
+IN_A_CITY = [
+    path("", include("zebrapad.web.city_urls")),
+    path("", include("zebrapad.features.plan.urls")),
+    path("", include("zebrapad.features.reports.urls")),
+]
+
+urlpatterns = [
+    path("", views.choose, name="choose"),
+    path("healthz", views.alive, name="alive"),
+    path("readyz", views.ready, name="ready"),
+    *i18n_patterns(
+        path("", views.cities, name="cities"),
+        path("accounts/", include("allauth.urls")),
+        path("<slug:city>/", include(IN_A_CITY)),
+    ),
+]
+
+handler404 = "zebrapad.web.views.not_found"
+handler403 = "zebrapad.web.views.not_allowed"
+handler500 = "zebrapad.web.views.broken"
