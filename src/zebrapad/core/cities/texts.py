@@ -66,7 +66,7 @@ class TextField(models.JSONField):  # type: ignore[type-arg]
         return text(value)
 
     def get_prep_value(self, value: Any) -> Any:
-        return super().get_prep_value(text(value).plain())
+        return super().get_prep_value(value.plain() if isinstance(value, Text) else value)
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         plain = value.plain() if isinstance(value, Text) else value
