@@ -120,6 +120,7 @@ def _change_city(actor: Actor, values: Mapping[str, Any]) -> None:
     changes = {n: (getattr(city, n), v) for n, v in values.items() if getattr(city, n) != v}
     if changes:
         City.objects.filter(pk=city.pk).update(**{n: v for n, (_old, v) in changes.items()})
+        city.refresh_from_db()
         note(actor, "city.changed", city, changes)
 
 

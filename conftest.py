@@ -1,0 +1,52 @@
+"""What every test can ask for: two cities, and someone seated in one with their browser."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from zebrapad.core.cities.models import City
+from zebrapad.core.cities.texts import Text
+from zebrapad.core.people.access import Role
+from zebrapad.core.people.models import Person, Seat
+
+
+@pytest.fixture(autouse=True)
+def _plain_surroundings(settings, tmp_path):
+    """No file of one test is seen by another, and no page kept ready outlives its test."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.EMAIL_FILE_PATH = tmp_path / "outbox"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+
+
+@pytest.fixture
+def city(db):
+    return City.objects.create(slug="here", name=Text({"nl": "Hier", "en": "Here"}), country="BE")
+
+
+@pytest.fixture
+def elsewhere(db):
+    return City.objects.create(slug="elsewhere", name=Text({"nl": "Elders"}), country="BE")
+
+
+@pytest.fixture
+def seat(db):
+    """Seat a fresh person in a city; give back the person and their signed-in browser."""
+
+    def seat(city, role, **fields):
+        number = Person.objects.count()
+        person = Person.objects.create_user(
+            f"{role}{number}@{city.slug}.example",
+            name=f"{role} of {city.slug}",
+            # A second factor has tests of its own; here it would only stand in the way.
+            **{"example": True, "administrator": role == Role.ADMINISTRATOR} | fields,
+        )
+        if role != Role.ADMINISTRATOR:
+            Seat.objects.create(city=city, person=person, role=role)
+        browser = Client()
+        browser.force_login(person)
+        return person, browser
+
+    return seat

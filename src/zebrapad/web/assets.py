@@ -1,0 +1,7 @@
+"""Hashed names for all that pages load, also inside ES modules."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class Assets(CompressedManifestStaticFilesStorage):
+    support_js_module_import_aggregation = True
