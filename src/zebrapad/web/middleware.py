@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +12,7 @@ from django.template.loader import render_to_string
 
 from zebrapad.core.cities.models import City
 from zebrapad.core.people.access import SECOND_FACTOR
-from zebrapad.core.people.actors import Actor, Refused, Request, actor_for
+from zebrapad.core.people.actors import Actor, Refused, Request, SignInFirst, actor_for
 from zebrapad.core.people.models import Person
 
 Answer = Callable[[Request], HttpResponse]
@@ -59,6 +60,8 @@ class FaultMiddleware:
     def process_exception(self, request: Request, fault: Exception) -> HttpResponse | None:
         if isinstance(fault, OperationalError):
             return away()
+        if isinstance(fault, SignInFirst):
+            return redirect_to_login(request.get_full_path())
         if isinstance(fault, Refused):
             page = render_to_string("409.html", {"reason": str(fault)}, request)
             return HttpResponse(page, status=409)

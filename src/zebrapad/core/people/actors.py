@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from zebrapad.core.cities.models import City, CityModel
 from zebrapad.core.people.access import GRANTS, Role
@@ -16,6 +16,10 @@ Row = TypeVar("Row", bound=CityModel)
 
 class Refused(Exception):
     """The act came too late, or doesn't fit; the message is for the person who tried."""
+
+
+class SignInFirst(PermissionDenied):
+    """Who asks is not signed in; the answer is the sign-in page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,14 @@ class Actor:
         return grant in self.grants
 
     def require(self, grant: str) -> None:
-        if not self.may(grant):
-            raise PermissionDenied(grant)
+        """Go on only with the grant; who has no role in this city learns nothing of it."""
+        if self.may(grant):
+            return
+        if self.person is None:
+            raise SignInFirst(grant)
+        if not self.roles:
+            raise Http404(grant)
+        raise PermissionDenied(grant)
 
 
 class Request(HttpRequest):
