@@ -130,7 +130,7 @@ class ActionJudgement:
 
 
 def milestone_step(milestone: Milestone, today: date) -> Step:
-    """How one milestone stands; what is done after `today` is not done yet.
+    """Judge how one milestone stands; what is done after `today` is not done yet.
 
     >>> str(milestone_step(Milestone(due=date(2023, 6, 30)), date(2023, 7, 1)))
     'late'
@@ -144,7 +144,7 @@ def milestone_step(milestone: Milestone, today: date) -> Step:
 
 
 def milestones_on_time(milestones: Iterable[Milestone], today: date) -> OnTime:
-    """The share done in time among those whose due date has passed.
+    """Count what was done in time among those whose due date has passed.
 
     What is due today can still be done in time, so it does not count yet; what has no due
     date, or was done early and is due later, does not count either.
@@ -163,7 +163,7 @@ def action_standing(
     status: str,
     ends: date | None,
 ) -> ActionJudgement:
-    """How an action stands.
+    """Judge how an action stands.
 
     Parameters
     ----------

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from zebrapad.engines.progress.points import Goal, Point
+from zebrapad.engines.progress.points import Goal, Point, Polarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,31 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """The newest value and the baseline, where they may be compared."""
+
+    newest: Reading
+    baseline: Reading
+
+    @property
+    def change(self) -> Fraction:
+        """Newest minus baseline, in the unit."""
+        return self.newest.value - self.baseline.value
+
+    @property
+    def may_not_have_moved(self) -> bool:
+        """Whether the interval of the change holds 0 (method: see `judge`)."""
+        new, old = self.newest, self.baseline
+        if not (new.has_width or old.has_width):
+            return False
+        if self.change >= 0:
+            room = (new.value - new.low) ** 2 + (old.high - old.value) ** 2
+        else:
+            room = (new.high - new.value) ** 2 + (old.value - old.low) ** 2
+        return self.change**2 <= room
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What counts on a day: the readings that had begun by then."""
 
@@ -42,27 +67,27 @@ class Facts:
     newest: Reading | None
 
     @property
-    def target(self) -> Fraction | None:
-        """The target, exact."""
-        return None if self.goal.target is None else Fraction(self.goal.target)
-
-    @property
-    def to_keep(self) -> Fraction | None:
-        """The value that a `keep` goal is held to."""
-        if self.target is not None or self.baseline is None:
-            return self.target
-        return self.baseline.value
-
-    @property
-    def comparable(self) -> bool:
-        """Whether newest and baseline are both there, two, and of one series."""
+    def pair(self) -> Pair | None:
+        """Newest and baseline, where they are two and of one series."""
         old, new = self.baseline, self.newest
-        return bool(old and new and new != old and new.point.series == old.point.series)
+        if old is None or new is None or new == old or new.point.series != old.point.series:
+            return None
+        return Pair(new, old)
 
-    def out_of_bounds(self, value: Fraction) -> bool:
-        """Whether a value to keep has left its place by more than the tolerance."""
-        kept = self.to_keep
-        return kept is not None and abs(value - kept) > Fraction(self.goal.tolerance)
+    @property
+    def aim(self) -> Fraction | None:
+        """What the newest value is held to: the target; to keep, else the baseline."""
+        if self.goal.target is not None:
+            return Fraction(self.goal.target)
+        if self.goal.polarity == Polarity.KEEP and self.baseline is not None:
+            return self.baseline.value
+        return None
+
+    def would_do(self, value: Fraction, aim: Fraction) -> bool:
+        """Whether a value is as good as asked; not for a goal that asks no direction."""
+        if self.goal.polarity == Polarity.KEEP:
+            return abs(value - aim) <= Fraction(self.goal.tolerance)
+        return value >= aim if self.goal.polarity == Polarity.UP else value <= aim
 
 
 def gather(goal: Goal, points: Iterable[Point], today: date) -> Facts:

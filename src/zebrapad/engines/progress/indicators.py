@@ -2,13 +2,14 @@
 
 import calendar
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from zebrapad.engines.progress.doubts import doubts
-from zebrapad.engines.progress.facts import Facts, Reading, gather
-from zebrapad.engines.progress.judgement import KEEPING, ON_THE_WAY, Judgement, Standing
+from zebrapad.engines.progress.facts import Facts, Pair, Reading, gather
+from zebrapad.engines.progress.judgement import KEEPING, Judgement, Standing
 from zebrapad.engines.progress.points import Goal, Point, Polarity
 
 # Without a date or a rhythm: a plan is accounted for every year, so older has missed an account.
@@ -18,7 +19,7 @@ MONTHS_TO_COLLECT = 3
 
 
 def judge(goal: Goal, points: Iterable[Point], *, today: date) -> Judgement:
-    """How an indicator stands.
+    """Judge how an indicator stands.
 
     The newest point with a value counts. Points that start after `today` do not, so that a
     past day gives what could be said on that day.
@@ -53,20 +54,58 @@ def judge(goal: Goal, points: Iterable[Point], *, today: date) -> Judgement:
     """
     facts = gather(goal, points, today)
     standing = _standing(facts)
-    on_the_way = standing in ON_THE_WAY
-    expected = _expected(facts) if on_the_way else None
+    way = _way(facts)
+    expected = _expected(way, facts) if way else None
     return Judgement(
         standing=standing,
-        raw=_raw(facts) if on_the_way else None,
+        raw=way.gone / way.whole if way and way.whole else None,
         newest=facts.newest.point if facts.newest else None,
-        change=_change(facts),
+        change=_decimal(facts.pair.change) if facts.pair else None,
         expected_by_now=None if expected is None else _decimal(expected),
-        behind=None if expected is None else _short(facts, expected),
+        behind=None if expected is None or way is None else way.ahead_of(expected) < 0,
         old=_old(facts),
         doubts=doubts(facts, standing),
         unknown=facts.unknown,
         breaches=_breaches(facts) if standing in KEEPING else (),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """From the baseline to the target, counted so that more is better."""
+
+    pair: Pair
+    target: Fraction
+    sign: int
+
+    @property
+    def gone(self) -> Fraction:
+        return self.sign * self.pair.change
+
+    @property
+    def whole(self) -> Fraction:
+        return self.sign * (self.target - self.pair.baseline.value)
+
+    def ahead_of(self, value: Fraction) -> Fraction:
+        return self.sign * (self.pair.newest.value - value)
+
+    @property
+    def standing(self) -> Standing:
+        if self.gone < 0:
+            return Standing.WRONG_WAY
+        if self.gone == self.whole:
+            return Standing.REACHED
+        if self.gone > self.whole:
+            return Standing.PASSED
+        return Standing.MOVING_TOWARD if self.gone else Standing.UNMOVED
+
+
+def _way(facts: Facts) -> _Way | None:
+    signs = {Polarity.UP: 1, Polarity.DOWN: -1}
+    sign = signs.get(facts.goal.polarity)
+    if facts.pair is None or facts.aim is None or sign is None:
+        return None
+    return _Way(facts.pair, facts.aim, sign)
 
 
 def _standing(facts: Facts) -> Standing:
@@ -76,85 +115,48 @@ def _standing(facts: Facts) -> Standing:
         return _kept_or_not(facts, facts.newest)
     if facts.baseline is None:
         return Standing.NO_BASELINE
-    directed = facts.goal.polarity != Polarity.EITHER
-    if directed and facts.target is None:
+    if facts.goal.polarity != Polarity.EITHER and facts.aim is None:
         return Standing.NO_TARGET
     if facts.newest == facts.baseline:
         return Standing.NOTHING_MEASURED
-    if not facts.comparable:
+    if facts.pair is None:
         return Standing.NOT_COMPARABLE
-    return _way_gone(*_way(facts)) if directed else Standing.BOTH_WAYS_OPEN
+    way = _way(facts)
+    return way.standing if way else Standing.BOTH_WAYS_OPEN
 
 
 def _kept_or_not(facts: Facts, newest: Reading) -> Standing:
-    if facts.to_keep is None:
+    aim = facts.aim
+    if aim is None:
         return Standing.NO_BASELINE
     if newest == facts.baseline:
-        if facts.target is None:
+        if facts.goal.target is None:
             return Standing.NOTHING_MEASURED
-    elif facts.baseline is not None and not facts.comparable:
+    elif facts.baseline is not None and facts.pair is None:
         return Standing.NOT_COMPARABLE
-    return Standing.NOT_KEPT if facts.out_of_bounds(newest.value) else Standing.KEPT
+    return Standing.KEPT if facts.would_do(newest.value, aim) else Standing.NOT_KEPT
 
 
-def _way(facts: Facts) -> tuple[Fraction, Fraction]:
-    """The way gone and the whole way, both counted in the direction that is better."""
-    assert facts.newest and facts.baseline and facts.target is not None  # noqa: S101 - by _standing
-    sign = 1 if facts.goal.polarity == Polarity.UP else -1
-    start = facts.baseline.value
-    return sign * (facts.newest.value - start), sign * (facts.target - start)
-
-
-def _way_gone(gone: Fraction, whole: Fraction) -> Standing:
-    if gone < 0:
-        return Standing.WRONG_WAY
-    if gone == whole:
-        return Standing.REACHED
-    if gone > whole:
-        return Standing.PASSED
-    return Standing.MOVING_TOWARD if gone else Standing.UNMOVED
-
-
-def _raw(facts: Facts) -> Fraction | None:
-    gone, whole = _way(facts)
-    return gone / whole if whole else None
-
-
-def _change(facts: Facts) -> Decimal | None:
-    if not facts.comparable:
-        return None
-    assert facts.newest and facts.baseline  # noqa: S101 - what comparable means
-    return _decimal(facts.newest.value - facts.baseline.value)
-
-
-def _expected(facts: Facts) -> Fraction | None:
-    deadline = facts.goal.deadline
-    assert facts.newest and facts.baseline and facts.target is not None  # noqa: S101 - by _standing
+def _expected(way: _Way, facts: Facts) -> Fraction | None:
+    deadline, start = facts.goal.deadline, way.pair.baseline
     if deadline is None:
         return None
-    start = facts.baseline.point.ends
-    until = max(start, min(facts.newest.point.ends, facts.today))
+    first = start.point.ends
+    until = max(first, min(way.pair.newest.point.ends, facts.today))
     if facts.today > deadline or until >= deadline:
-        return facts.target
-    gone = (_years(until) - _years(start)) / (_years(deadline) - _years(start))
-    return facts.baseline.value + gone * (facts.target - facts.baseline.value)
+        return way.target
+    gone = (_years(until) - _years(first)) / (_years(deadline) - _years(first))
+    return start.value + gone * (way.target - start.value)
 
 
 def _years(day: date) -> Fraction:
-    """The end of a day in years, so that whole years are equal steps, leap or not.
+    """Give the end of a day in years, so that whole years are equal steps, leap or not.
 
     >>> _years(date(2023, 12, 31))
     Fraction(2024, 1)
     """
     length = 366 if calendar.isleap(day.year) else 365
     return day.year + Fraction(day.timetuple().tm_yday, length)
-
-
-def _short(facts: Facts, expected: Fraction) -> bool:
-    assert facts.newest  # noqa: S101 - by _standing
-    if facts.goal.polarity == Polarity.UP:
-        return facts.newest.value < expected
-    return facts.newest.value > expected
 
 
 def _old(facts: Facts) -> bool:
@@ -169,7 +171,7 @@ def _old(facts: Facts) -> bool:
 
 
 def _months_after(day: date, months: int) -> date:
-    """The same day so many months later, or that month's last.
+    """Give the same day so many months later, or that month's last.
 
     >>> _months_after(date(2023, 11, 30), 3)
     datetime.date(2024, 2, 29)
@@ -182,13 +184,16 @@ def _months_after(day: date, months: int) -> date:
 
 
 def _breaches(facts: Facts) -> tuple[Point, ...]:
-    assert facts.newest  # noqa: S101 - what keeping means
+    newest, aim = facts.newest, facts.aim
     since = facts.baseline.point.age if facts.baseline else (date.min, date.min)
-    series = facts.newest.point.series
     return tuple(
         r.point
         for r in facts.readings
-        if r.point.age >= since and r.point.series == series and facts.out_of_bounds(r.value)
+        if newest is not None
+        and aim is not None
+        and r.point.series == newest.point.series
+        and r.point.age >= since
+        and not facts.would_do(r.value, aim)
     )
 
 

@@ -77,8 +77,8 @@ class Judgement:
     unknown
         Points newer than `newest` of which the value is not known.
     breaches
-        For `keep`: the comparable values out of bounds from the baseline on, oldest first, so that a
-        value that came back does not hide that it was gone.
+        For `keep`: the comparable values out of bounds from the baseline on, oldest first, so
+        that a value that came back does not hide that it was gone.
     """
 
     standing: Standing

@@ -372,6 +372,12 @@ INDICATORS: dict[str, Case] = {
         standing=Standing.KEPT,
         says={"doubts": (Doubt.AROUND_TARGET,)},
     ),
+    "not-kept-perhaps": Case(  # all that is known is 30 to 50; 38 to 42 would do
+        goal=goal(KEEP, to=40, tolerance=Decimal(2)),
+        values=[value(2023, 45, "30..50")],
+        standing=Standing.NOT_KEPT,
+        says={"doubts": (Doubt.AROUND_TARGET,)},
+    ),
     "kept-surely": Case(
         goal=goal(KEEP, to=40, tolerance=Decimal(2)),
         values=[value(2023, 40, "39..41")],
