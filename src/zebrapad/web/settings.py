@@ -106,7 +106,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "zebrapad.core.ui.forms.Renderer"
 
 
 # --- Where rows live ------------------------------------------------------------------
