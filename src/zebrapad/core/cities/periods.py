@@ -114,6 +114,13 @@ class PeriodField(models.CharField):  # type: ignore[type-arg]
         del kwargs["max_length"]
         return name, path, args, kwargs
 
+    def db_parameters(self, connection: Any) -> Any:
+        parameters = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            # By code point: a language's order skips the hyphens, and with them the months.
+            parameters["collation"] = "C"
+        return parameters
+
     def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> Period | None:
         return period(value) if value else None
 

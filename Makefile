@@ -1,0 +1,59 @@
+# The two commands of the README, and what those who develop use. `make help` lists them.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+SOURCES := pyproject.toml hatch_build.py package-lock.json \
+	$(wildcard src/zebrapad/core/ui/static/ui/css/*.css) $(wildcard src/zebrapad/locale/*/LC_MESSAGES/*.po)
+
+.PHONY: help demo demo-reset test quick bench assets messages lock clean
+
+help:  ## This list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ –/'
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Zebrapad needs Python 3.11 or newer; name it: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMPS)/run: $(BIN)/python requirements/run.txt
+	@echo "Installing what runs (locked versions) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/run.txt
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/dev: $(STAMPS)/run requirements/dev.txt
+	@echo "Installing what checks (locked versions) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/built: $(STAMPS)/run $(SOURCES)
+	@echo "Building the style sheet and the catalogues …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@mkdir -p $(STAMPS) && touch $@
+
+demo: $(STAMPS)/built  ## The city of Kortrijk on http://127.0.0.1:8000 (PORT= for another)
+	@ZEBRAPAD_DATA=$(CURDIR)/var $(BIN)/zebrapad demo --port $(PORT)
+
+demo-reset: $(STAMPS)/built  ## The same, starting over
+	@ZEBRAPAD_DATA=$(CURDIR)/var $(BIN)/zebrapad demo --port $(PORT) --reset
+
+test: $(STAMPS)/dev $(STAMPS)/built  ## Formatting, lint, types, contracts, then all tests
+	@PATH="$(CURDIR)/$(BIN):$$PATH" bash tests/run
+
+quick: $(STAMPS)/dev $(STAMPS)/built  ## The same without a browser and PostgreSQL
+	@PATH="$(CURDIR)/$(BIN):$$PATH" bash tests/run quick
+
+bench: $(STAMPS)/dev $(STAMPS)/built  ## Speed and weight, as ratios measured in one run
+	@PATH="$(CURDIR)/$(BIN):$$PATH" python -m benchmarks
+
+assets: $(STAMPS)/dev  ## The style sheet and the catalogues, without installing
+	@$(BIN)/python hatch_build.py
+
+messages: $(STAMPS)/dev  ## Gather what people read into the catalogues (needs gettext)
+	@$(BIN)/python -m zebrapad.web.catalogues --gather
+
+lock: $(STAMPS)/dev  ## Lock the versions anew from pyproject.toml
+	@$(BIN)/python requirements/lock.py
+
+clean:  ## Take away what was made here, but for the data in var/
+	rm -rf $(VENV) node_modules build dist src/zebrapad/core/ui/static/ui/build
