@@ -50,7 +50,7 @@ assets: $(STAMPS)/dev  ## The style sheet and the catalogues, without installing
 	@$(BIN)/python hatch_build.py
 
 messages: $(STAMPS)/dev  ## Gather what people read into the catalogues (needs gettext)
-	@$(BIN)/python -m zebrapad.web.catalogues --gather
+	@$(BIN)/python -m tests.catalogues --gather
 
 lock: $(STAMPS)/dev  ## Lock the versions anew from pyproject.toml
 	@$(BIN)/python requirements/lock.py

@@ -1,0 +1,171 @@
+"""The command `zebrapad`. What needs Django is imported when a verb runs, so that `--help` is at once."""
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from zebrapad.web import processes
+
+
+def parser() -> argparse.ArgumentParser:
+    whole = argparse.ArgumentParser(
+        prog="zebrapad", description="A city's LGBTI+ equality policy, in the open."
+    )
+    verbs = whole.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    demo = verbs.add_parser("demo", help="run the demonstration city on this machine")
+    _address(demo)
+    demo.add_argument("--reset", action="store_true", help="start over with fresh data")
+    demo.set_defaults(run=run_demo)
+
+    serve = verbs.add_parser("serve", help="answer requests")
+    _address(serve)
+    serve.add_argument("--workers", type=int, default=1, help="processes that answer (1)")
+    serve.add_argument("--migrate", action="store_true", help="bring the tables up to date first")
+    serve.set_defaults(run=run_serve)
+
+    worker = verbs.add_parser("worker", help="do the work after the answer: mail, reminders, figures")
+    worker.set_defaults(run=run_worker)
+
+    load = verbs.add_parser("load", help="make a city as a file says")
+    load.add_argument("file", type=Path, help="a file in the load format; - for standard input")
+    load.set_defaults(run=run_load)
+
+    export = verbs.add_parser("export", help="write a city as a file, to standard output")
+    export.add_argument("city", help="the city's part of the address, for example kortrijk")
+    export.set_defaults(run=run_export)
+
+    check = verbs.add_parser("check", help="check trails, versions and settings; exit 1 on a finding")
+    check.set_defaults(run=run_check)
+
+    _city_verbs(verbs)
+    return whole
+
+
+def _address(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    verb.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+
+
+def _city_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    city = verbs.add_parser("city", help="add a city").add_subparsers(dest="act", required=True)
+    add = city.add_parser("add", help="add a city without a plan")
+    add.add_argument("slug", help="its part of the address: small letters, digits, hyphens")
+    add.add_argument(
+        "--name", action="append", required=True, metavar="nl=Kortrijk", help="its name, per language"
+    )
+    add.add_argument("--country", required=True, help="two letters, for example BE")
+    add.set_defaults(run=run_city_add)
+
+    people = verbs.add_parser("administrator", help="name an administrator of the installation")
+    acts = people.add_subparsers(dest="act", required=True)
+    name = acts.add_parser("add", help="make the person with this address an administrator")
+    name.add_argument("email")
+    name.set_defaults(run=run_administrator_add)
+
+
+def run_demo(asked: argparse.Namespace) -> int:
+    os.environ["ZEBRAPAD_MODE"] = "demo"
+    data = Path(os.environ.setdefault("ZEBRAPAD_DATA", "var")).resolve()
+    if not processes.port_is_free(asked.host, asked.port):
+        print(
+            f"Port {asked.port} is in use on this machine. Choose another: PORT=8080 make demo",
+            file=sys.stderr,
+        )
+        return 1
+    if asked.reset and data.exists():
+        shutil.rmtree(data)
+    processes.prepare(migrate=True)
+    from zebrapad.web import demo
+
+    accounts = demo.load()
+    print(demo.welcome(f"http://{asked.host}:{asked.port}", accounts), flush=True)
+    return processes.keep_running(asked.host, asked.port)
+
+
+def run_serve(asked: argparse.Namespace) -> int:
+    processes.prepare(migrate=asked.migrate)
+    if not asked.migrate and processes.tables_are_behind():
+        print("The tables are not up to date. Run: zebrapad serve --migrate", file=sys.stderr)
+        return 1
+    processes.serve(asked.host, asked.port, asked.workers)
+    return 0
+
+
+def run_worker(_asked: argparse.Namespace) -> int:
+    processes.start_django()
+    from zebrapad.web import worker
+
+    worker.work()
+    return 0
+
+
+def run_load(asked: argparse.Namespace) -> int:
+    processes.start_django()
+    from django.core.exceptions import ValidationError
+
+    from zebrapad.web import exchange
+
+    try:
+        text = sys.stdin.read() if str(asked.file) == "-" else asked.file.read_text("utf-8")
+        city = exchange.load(exchange.read(text))
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"{asked.file} can't be read: {error}", file=sys.stderr)
+        return 1
+    except ValidationError as error:
+        print("Nothing was loaded. What is wrong:", file=sys.stderr)
+        print(*(f"  {message}" for message in error.messages), sep="\n", file=sys.stderr)
+        return 1
+    print(f"Loaded {city}: /{city.languages[0]}/{city.slug}/")
+    return 0
+
+
+def run_export(asked: argparse.Namespace) -> int:
+    processes.start_django()
+    from zebrapad.core.cities.models import City
+    from zebrapad.web import exchange
+
+    city = City.objects.filter(slug=asked.city).first()
+    if city is None:
+        known = ", ".join(City.objects.values_list("slug", flat=True)) or "none yet"
+        print(f"There is no city “{asked.city}”. There are: {known}", file=sys.stderr)
+        return 1
+    sys.stdout.write(exchange.written(exchange.export(city)))
+    return 0
+
+
+def run_check(_asked: argparse.Namespace) -> int:
+    processes.start_django()
+    from zebrapad.web import checks
+
+    findings = checks.run()
+    for finding in findings:
+        print(finding)
+    print("All is as it should be." if not findings else f"{len(findings)} found.")
+    return 1 if findings else 0
+
+
+def run_city_add(asked: argparse.Namespace) -> int:
+    processes.start_django()
+    from zebrapad.web import installation
+
+    return installation.add_city_from_command(asked.slug, asked.name, asked.country)
+
+
+def run_administrator_add(asked: argparse.Namespace) -> int:
+    processes.start_django()
+    from zebrapad.web import installation
+
+    return installation.add_administrator_from_command(asked.email)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    asked = parser().parse_args(words)
+    return int(asked.run(asked))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
