@@ -3,69 +3,128 @@
 import gzip
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, overload
 
 from django.core.cache import cache
-from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified, QueryDict
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags, quote_etag
 
 from zebrapad.core.people.actors import Request
 
 View = Callable[..., HttpResponse]
 KEPT_SECONDS = 24 * 3600
+MEANT_FOR_ANY_CACHE = "public, max-age=0, must-revalidate"
 
 
-def public(view: View) -> View:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer as it is kept: packed, for nearly every reader takes it so."""
+
+    packed: bytes
+    headers: dict[str, str]
+
+
+@overload
+def public(view: View) -> View: ...
+@overload
+def public(*, reads: tuple[str, ...] = (), keep: bool = True) -> Callable[[View], View]: ...
+
+
+def public(
+    view: View | None = None, *, reads: tuple[str, ...] = (), keep: bool = True
+) -> View | Callable[[View], View]:
     """Answer from the kept page of this city, address, language, state and day.
 
     The day belongs to the key because a milestone grows late overnight. Only pages
-    without a session, a form or a name in them may use this.
+    without a session, a form or a name in them may use this. `reads` names the parts
+    of the query that the view looks at; the view doesn't see any other, so that an
+    address with something behind it is no new page to make and keep. Where what is
+    read may be anything, such as words to search, `keep` is false.
     """
+    if view is None:
+        return lambda view: _public(view, reads, keep=keep)
+    return _public(view, reads, keep=keep)
 
+
+def _public(view: View, reads: tuple[str, ...], *, keep: bool) -> View:
     @wraps(view)
-    def kept(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        key = _key(request)
-        page = cache.get(key)
-        if page is None:
-            response = view(request, *args, **kwargs)
-            if response.status_code != 200 or response.streaming:
-                return response
-            page = (bytes(response.content), _packed(response), response.headers["Content-Type"])
-            cache.set(key, page, KEPT_SECONDS)
-        return _answer(request, key, *page)
+        request.GET = _read(request, reads)
+        if not keep:
+            return _with_tag(request, view(request, *args, **kwargs))
+        where = f"{request.path}?{request.GET.urlencode()}"
+        return kept(request, where, lambda: view(request, *args, **kwargs))
 
-    kept.is_public = True  # type: ignore[attr-defined]
-    return kept
+    answered.is_public = True  # type: ignore[attr-defined]
+    return answered
 
 
-def _key(request: Request) -> str:
+def _read(request: Request, reads: tuple[str, ...]) -> QueryDict:
+    asked = QueryDict(mutable=True)
+    for name in reads:
+        if name in request.GET:
+            asked[name] = request.GET[name]
+    return asked
+
+
+def kept(request: Request, where: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """The page that is kept for `where` in the actor's city, else the one that is made now."""
+    key = _key(request, where)
+    page: Page | None = cache.get(key)
+    if page is None:
+        response = make()
+        if response.status_code != 200 or response.streaming:
+            return response
+        page = Page(gzip.compress(response.content, 6, mtime=0), dict(response.headers))
+        cache.set(key, page, KEPT_SECONDS)
+    return _answer(request, f'W/"{key[5:]}"', page)
+
+
+def _key(request: Request, where: str) -> str:
     city = request.actor.city
     state = f"{city.pk}.{city.revision}.{timezone.localdate():%Y%m%d}"
-    where = f"{request.get_host()}{request.get_full_path()}"
-    return f"page.{state}.{hashlib.sha256(where.encode()).hexdigest()[:32]}"
+    address = f"{request.scheme}://{request.get_host()}{where}"
+    return f"page.{state}.{hashlib.sha256(address.encode()).hexdigest()[:32]}"
 
 
-def _packed(response: HttpResponse) -> bytes:
-    return gzip.compress(response.content, 6, mtime=0)
-
-
-def _answer(
-    request: Request, key: str, content: bytes, packed: bytes, content_type: str
-) -> HttpResponse:
-    tag = f'W/"{key[5:]}"'
+def _answer(request: Request, tag: str, page: Page) -> HttpResponse:
     response: HttpResponse
-    if request.headers.get("If-None-Match") == tag:
+    if is_known(request, tag):
         response = HttpResponseNotModified()
     elif "gzip" in request.headers.get("Accept-Encoding", ""):
-        response = HttpResponse(packed, content_type=content_type)
+        response = HttpResponse(page.packed)
         response.headers["Content-Encoding"] = "gzip"
     else:
-        response = HttpResponse(content, content_type=content_type)
+        response = HttpResponse(gzip.decompress(page.packed))
+    return _for_any_cache(response, tag, page.headers)
+
+
+def _with_tag(request: Request, response: HttpResponse) -> HttpResponse:
+    """The answer with a tag of what it holds, or that it is still the one the reader has."""
+    if response.status_code != 200 or response.streaming:
+        return response
+    tag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+    told = HttpResponseNotModified() if is_known(request, tag) else response
+    return _for_any_cache(told, tag, dict(response.headers))
+
+
+def is_known(request: Request, tag: str) -> bool:
+    """Whether the reader already has what carries this tag (RFC 9110, weak comparison)."""
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    return "*" in known or tag.removeprefix("W/") in {t.removeprefix("W/") for t in known}
+
+
+def _for_any_cache(response: HttpResponse, tag: str, headers: dict[str, str]) -> HttpResponse:
+    for name, value in headers.items():
+        if response.status_code != 304 or name != "Content-Type":
+            response.headers[name] = value
     response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    response.headers["Cache-Control"] = MEANT_FOR_ANY_CACHE
     patch_vary_headers(response, ("Accept-Encoding",))
     return response
