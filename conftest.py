@@ -1,5 +1,7 @@
 """What every test can ask for: two cities, and someone seated in one with their browser."""
 
+import os
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -50,3 +52,26 @@ def seat(db):
         return person, browser
 
     return seat
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The demonstration, running for real; what a test changes there, it changes for all."""
+    from tests.site import running
+
+    with running(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser import options
+
+    # Playwright keeps a loop in this thread; Django would refuse the tests that come after.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**options())
+        yield browser
+        browser.close()
