@@ -1,4 +1,4 @@
-"""Lock the versions of `pyproject.toml` into `run.txt` and `dev.txt`, with hashes and without addresses."""
+"""Lock the versions of `pyproject.toml` here, with hashes and without addresses."""
 
 import subprocess
 import sys
@@ -14,8 +14,10 @@ options = ["--quiet", "--universal", "--generate-hashes", "--no-header", "--no-a
 for name, lines in wanted.items():
     alike = ["--constraint", str(HERE / "dev.txt")] if name == "run.txt" else []
     subprocess.run(
-        [sys.executable, "-m", "uv", "pip", "compile", "--python-version", "3.11", *options]
-        + [*alike, "--output-file", str(HERE / name), "-"],
+        [
+            *(sys.executable, "-m", "uv", "pip", "compile", "--python-version", "3.11"),
+            *(*options, *alike, "--output-file", str(HERE / name), "-"),
+        ],
         input="\n".join(lines),
         text=True,
         check=True,

@@ -1,4 +1,4 @@
-"""A real browser for the tests: the system's Chromium, else Debian's package, else Playwright's own."""
+"""A real browser for the tests: the system's, else Debian's package, else Playwright's own."""
 
 import os
 import shutil
@@ -28,9 +28,8 @@ def system_browser() -> str | None:
 def from_debian() -> str | None:
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         return None
-    quiet = {"check": False, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run(["apt-get", "update", "-qq"], **quiet)
-    subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], **quiet)
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "chromium"]):
+        subprocess.run(["apt-get", *command], check=False, capture_output=True)
     return system_browser()
 
 

@@ -58,8 +58,12 @@ def faults(folder: Path, fresh: Path | None) -> Iterator[str]:
         if fresh:
             wanted = {(m.context, m.id) for m in catalogue(fresh, language) if m.id}
             have = {(m.context, m.id) for m in known if m.id}
-            yield from (f"{language}: not gathered: {key!r}" for key in sorted(wanted - have, key=str))
-            yield from (f"{language}: no longer there: {key!r}" for key in sorted(have - wanted, key=str))
+            yield from (
+                f"{language}: not gathered: {key!r}" for key in sorted(wanted - have, key=str)
+            )
+            yield from (
+                f"{language}: no longer there: {key!r}" for key in sorted(have - wanted, key=str)
+            )
 
 
 def check() -> list[str]:

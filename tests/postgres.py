@@ -1,6 +1,6 @@
 """A PostgreSQL of the tests' own: made in a folder, on a socket in it, gone with it.
 
-`python tests/postgres.py start FOLDER` prints its address, or exits 3 where the machine has no server.
+`start FOLDER` prints its address, or exits 3 where the machine has no server.
 """
 
 import os
@@ -37,7 +37,9 @@ def start(folder: Path) -> str:
             place.chmod(0o711)
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     data = str(folder / "data")
-    run(str(at / "initdb"), "-D", data, "-A", "trust", "-U", "zebrapad", "-E", "UTF8", folder=folder)
+    run(
+        str(at / "initdb"), "-D", data, "-A", "trust", "-U", "zebrapad", "-E", "UTF8", folder=folder
+    )
     options = f"-k {folder} {FAST}"
     log = str(folder / "log")
     run(str(at / "pg_ctl"), "-D", data, "-l", log, "-o", options, "-w", "start", folder=folder)
@@ -47,7 +49,9 @@ def start(folder: Path) -> str:
 def stop(folder: Path) -> None:
     at = programs()
     if at and (folder / "data").exists():
-        run(str(at / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "stop", folder=folder)
+        run(
+            str(at / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "stop", folder=folder
+        )
 
 
 if __name__ == "__main__":

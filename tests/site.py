@@ -46,7 +46,9 @@ def running(folder: Path) -> Iterator[Site]:
     port = free_port()
     log = folder / "log"
     folder.mkdir(parents=True, exist_ok=True)
-    environment = {k: v for k, v in os.environ.items() if not re.match("ZEBRAPAD_|DATABASE_|DJANGO", k)}
+    environment = {
+        k: v for k, v in os.environ.items() if not re.match("ZEBRAPAD_|DATABASE_|DJANGO", k)
+    }
     with log.open("w") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "zebrapad.web.cli", "demo", "--port", str(port)],

@@ -1,4 +1,4 @@
-"""Who gets what answer: every address of the project, for every role, in their own city and another.
+"""Who gets what answer: every address, for every role, in their own city and in another.
 
 An address without a line in `EXPECTED` fails: what is new says first who may see it.
 """
@@ -43,9 +43,7 @@ def all_addresses():
 def test_every_address_has_a_line_in_the_table():
     named = {address.name for address in all_addresses()}
 
-    missing = {
-        name for name in named - set(EXPECTED) if not re.match(UNDER_TEST_ELSEWHERE, name)
-    }
+    missing = {name for name in named - set(EXPECTED) if not re.match(UNDER_TEST_ELSEWHERE, name)}
 
     assert not missing, f"say in tests/access_table.py who may see {sorted(missing)}"
     assert not set(EXPECTED) - named, "the table names what is no longer there"

@@ -44,10 +44,10 @@ def pages_from(page, site, start: str) -> Iterator[str]:
             to = urlsplit(urljoin(site.address + path, href))
             own = to.netloc == urlsplit(site.address).netloc and to.path.startswith(f"/{language}/")
             last = to.path.rsplit("/", 1)[-1]
-            if own and not to.query and "." not in last and to.path not in seen:
-                if "logout" not in to.path:
-                    seen.add(to.path)
-                    waiting.append(to.path)
+            ends_the_walk = "." in last or "logout" in to.path
+            if own and not to.query and not ends_the_walk and to.path not in seen:
+                seen.add(to.path)
+                waiting.append(to.path)
 
 
 @pytest.fixture
@@ -68,16 +68,20 @@ def opened(chromium, site):
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on(
             "console",
-            lambda line: complaints.append(f"{page.url}: {line.text}")
-            if line.type in ("error", "warning")
-            else None,
+            lambda line: (
+                complaints.append(f"{page.url}: {line.text}")
+                if line.type in ("error", "warning")
+                else None
+            ),
         )
         page.on(
             "request",
-            lambda request: complaints.append(f"third party: {request.url}")
-            if urlsplit(request.url).netloc not in ("", urlsplit(site.address).netloc)
-            and not request.url.startswith("data:")
-            else None,
+            lambda request: (
+                complaints.append(f"third party: {request.url}")
+                if urlsplit(request.url).netloc not in ("", urlsplit(site.address).netloc)
+                and not request.url.startswith("data:")
+                else None
+            ),
         )
         return page
 

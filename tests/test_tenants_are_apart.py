@@ -83,7 +83,7 @@ def test_rows_are_of_the_actors_city_only(two_cities, model):
     assert mine.exists(), f"full_city() makes no {model.__name__}"
     assert not mine.exclude(city=here).exists()
     assert rows(exchange.keeper(elsewhere), model).exists()
-    assert model._default_manager.count() > mine.count()
+    assert model.objects.count() > mine.count()
 
 
 def test_every_table_of_a_city_is_known_to_be_one():

@@ -1,4 +1,4 @@
-"""The command `zebrapad`. What needs Django is imported when a verb runs, so that `--help` is at once."""
+"""The command `zebrapad`; a verb imports what it needs when it runs, so that help is at once."""
 
 import argparse
 import os
@@ -27,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--migrate", action="store_true", help="bring the tables up to date first")
     serve.set_defaults(run=run_serve)
 
-    worker = verbs.add_parser("worker", help="do the work after the answer: mail, reminders, figures")
+    worker = verbs.add_parser("worker", help="do the work after the answer: mail, figures")
     worker.set_defaults(run=run_worker)
 
     load = verbs.add_parser("load", help="make a city as a file says")
@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("city", help="the city's part of the address, for example kortrijk")
     export.set_defaults(run=run_export)
 
-    check = verbs.add_parser("check", help="check trails, versions and settings; exit 1 on a finding")
+    check = verbs.add_parser("check", help="check trails, versions, settings; exit 1 on a finding")
     check.set_defaults(run=run_check)
 
     _city_verbs(verbs)
@@ -55,7 +55,7 @@ def _city_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add = city.add_parser("add", help="add a city without a plan")
     add.add_argument("slug", help="its part of the address: small letters, digits, hyphens")
     add.add_argument(
-        "--name", action="append", required=True, metavar="nl=Kortrijk", help="its name, per language"
+        "--name", action="append", required=True, metavar="nl=Kortrijk", help="its name, a language"
     )
     add.add_argument("--country", required=True, help="two letters, for example BE")
     add.set_defaults(run=run_city_add)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
 from django.http import Http404, HttpResponse
@@ -11,8 +10,8 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
 from zebrapad.core.cities.models import City
-from zebrapad.core.people.access import SECOND_FACTOR
 from zebrapad.core.people.actors import Actor, Refused, Request, SignInFirst, actor_for
+from zebrapad.core.people.factors import lacking
 from zebrapad.core.people.models import Person
 
 Answer = Callable[[Request], HttpResponse]
@@ -70,9 +69,7 @@ class FaultMiddleware:
 
 def away() -> HttpResponse:
     """The page for when the database does not answer; it needs nothing but itself."""
-    return HttpResponse(
-        render_to_string("503.html"), status=503, headers={"Retry-After": "30"}
-    )
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
 
 
 class ActorMiddleware:
@@ -98,12 +95,5 @@ class ActorMiddleware:
             return None
         person = request.user if isinstance(request.user, Person) else None
         request.actor = actor_for(person, city)
-        return _second_factor_first(request.actor)
-
-
-def _second_factor_first(actor: Actor) -> HttpResponse | None:
-    """Send who needs a second factor, and has none yet, to set one up."""
-    person = actor.person
-    if person is None or person.example or not actor.roles & SECOND_FACTOR:
-        return None
-    return None if is_mfa_enabled(person) else redirect("mfa_index")
+        first = person and lacking(request, person, request.actor.roles)
+        return redirect(first) if first else None

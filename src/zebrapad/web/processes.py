@@ -59,6 +59,7 @@ def tables_are_behind() -> bool:
 def serve(host: str, port: int, workers: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     Granian(
         "zebrapad.web.wsgi:application",
@@ -67,7 +68,7 @@ def serve(host: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         log_access=False,  # who reads what is nobody's business
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve()
 
 

@@ -1,4 +1,4 @@
-"""All settings, each read from the environment and safe without it; docs/operate.md explains them."""
+"""All settings, read from the environment and safe without it; see docs/operate.md."""
 
 import os
 import secrets
@@ -20,7 +20,7 @@ def env_whole(name: str, default: int) -> int:
     return int(env_text(name, str(default)))
 
 
-def env_truth(name: str, default: bool) -> bool:  # noqa: FBT001 - a reader, like its siblings
+def env_truth(name: str, *, default: bool) -> bool:
     return env_text(name, str(default)).lower() in ("1", "true", "yes", "on")
 
 
@@ -50,6 +50,8 @@ SECRET_KEY_FALLBACKS = env_list("ZEBRAPAD_OLD_SECRET_KEYS")
 DEBUG = False
 ALLOWED_HOSTS = env_list("ZEBRAPAD_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("ZEBRAPAD_ORIGINS")
+# Where links in a mail lead: a worker that writes one has no request to ask.
+ADDRESS = env_text("ZEBRAPAD_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 ROOT_URLCONF = "zebrapad.web.urls"
 WSGI_APPLICATION = "zebrapad.web.wsgi.application"
 
@@ -198,14 +200,49 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_ADAPTER = "zebrapad.core.people.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_CHANGE_EMAIL = True  # one address a person; a new one counts once it is confirmed
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to a stranger because someone typed an address
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env_truth("ZEBRAPAD_BEHIND_PROXY", default=False) else 0
+MFA_ADAPTER = "zebrapad.core.people.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Zebrapad"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 USERSESSIONS_TRACK_ACTIVITY = False
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "house:start"
+LOGOUT_REDIRECT_URL = "/"
+SOCIALACCOUNT_ADAPTER = "zebrapad.core.people.adapters.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # only an address that the provider has verified
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+OIDC_ISSUER = env_text("ZEBRAPAD_OIDC_ISSUER")
+OIDC_APP = {
+    "provider_id": env_text("ZEBRAPAD_OIDC_ID", "oidc"),
+    "name": env_text("ZEBRAPAD_OIDC_NAME", "OpenID Connect"),
+    "client_id": env_text("ZEBRAPAD_OIDC_CLIENT_ID"),
+    "secret": env_text("ZEBRAPAD_OIDC_CLIENT_SECRET"),
+    "settings": {
+        "server_url": OIDC_ISSUER,
+        "scope": env_text("ZEBRAPAD_OIDC_SCOPES", "openid profile email").split(),
+        "token_auth_method": env_text("ZEBRAPAD_OIDC_TOKEN_AUTH") or None,
+        "uid_field": env_text("ZEBRAPAD_OIDC_SUBJECT_CLAIM", "sub"),
+        "email_claim": env_text("ZEBRAPAD_OIDC_EMAIL_CLAIM", "email"),
+        "verified_email": env_truth("ZEBRAPAD_OIDC_TRUST_EMAIL", default=False),
+    },
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "zebrapad.core.people.oidc.provider.Provider",
+        "APPS": [OIDC_APP] if OIDC_ISSUER else [],
+    }
+}
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
@@ -213,14 +250,15 @@ CSRF_COOKIE_SECURE = PRODUCTION
 # --- What goes over the line --------------------------------------------------------------
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": with it a browser sends no origin with a form, and each form is refused.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SECURE_SSL_REDIRECT = PRODUCTION and env_truth("ZEBRAPAD_HTTPS_REDIRECT", True)
+SECURE_SSL_REDIRECT = PRODUCTION and env_truth("ZEBRAPAD_HTTPS_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = env_whole("ZEBRAPAD_HSTS_SECONDS", 31_536_000) if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
-if env_truth("ZEBRAPAD_BEHIND_PROXY", False):
+if env_truth("ZEBRAPAD_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Mail -----------------------------------------------------------------------------
@@ -235,7 +273,7 @@ EMAIL_HOST = env_text("ZEBRAPAD_MAIL_HOST", "localhost")
 EMAIL_PORT = env_whole("ZEBRAPAD_MAIL_PORT", 25)
 EMAIL_HOST_USER = env_text("ZEBRAPAD_MAIL_USER")
 EMAIL_HOST_PASSWORD = env_text("ZEBRAPAD_MAIL_PASSWORD")
-EMAIL_USE_TLS = env_truth("ZEBRAPAD_MAIL_TLS", False)
+EMAIL_USE_TLS = env_truth("ZEBRAPAD_MAIL_TLS", default=False)
 DEFAULT_FROM_EMAIL = env_text("ZEBRAPAD_MAIL_FROM", "zebrapad@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -29,7 +29,7 @@ def _sweep_until(ended: threading.Event) -> None:
     while not ended.is_set():
         try:
             sweep.run(timezone.now())
-        except Exception:  # noqa: BLE001 - one bad round must not end all later ones
+        except Exception:  # one bad round must not end all later ones
             log.exception("A sweep failed; the next one tries again.")
         finally:
             close_old_connections()

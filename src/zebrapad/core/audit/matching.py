@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
+from django.db.models import Model
+
 from zebrapad.core.audit import editing
 from zebrapad.core.cities.models import Edited
 from zebrapad.core.cities.plain import to_plain
@@ -13,7 +15,7 @@ from zebrapad.core.people.actors import Actor, rows
 Row = TypeVar("Row", bound=Edited)
 
 
-def values_of(model: type[Edited], content: Any, **given: Any) -> dict[str, Any]:
+def values_of(model: type[Model], content: Any, **given: Any) -> dict[str, Any]:
     """The fields a row has in common with a content; `given` are those read elsewhere."""
     columns = {f.name for f in model._meta.concrete_fields}
     named = {f.name: getattr(content, f.name) for f in fields(content) if f.name in columns}

@@ -8,7 +8,16 @@ from zebrapad.core.cities.periods import PeriodField
 from zebrapad.core.cities.texts import TextField
 
 # The first part of a city's address; these words are addresses of their own.
-RESERVED_SLUGS = ("network", "accounts", "installation", "desk", "search", "help")
+RESERVED_SLUGS = (
+    "network",
+    "accounts",
+    "installation",
+    "invitations",
+    "outbox",
+    "desk",
+    "search",
+    "help",
+)
 key_is_plain = RegexValidator(
     r"\A[a-z0-9][a-z0-9_-]*\Z", _("Use small letters, digits, hyphens and underscores only.")
 )

@@ -37,7 +37,11 @@ def to_plain(value: Any) -> Any:
 
 
 def _is_default(field: Any, value: Any) -> bool:
-    return field.default is not MISSING and value == field.default and type(value) is type(field.default)
+    return (
+        field.default is not MISSING
+        and value == field.default
+        and type(value) is type(field.default)
+    )
 
 
 def _number(value: Decimal) -> int | str:
@@ -49,7 +53,7 @@ def from_plain(cls: type[Content], data: Any, *, at: str = "") -> Content:
     """A dataclass from plain values; a `ValidationError` names the place that is wrong."""
     if not isinstance(data, Mapping):
         raise ValidationError(_("%(at)s: a group of fields is expected here."), params={"at": at})
-    readers = _readers(cls)
+    readers = _readers(cls)  # type: ignore[arg-type]  # every class can be hashed
     unknown = sorted(set(data) - set(readers))
     if unknown:
         raise ValidationError(
@@ -134,7 +138,7 @@ def _reader(hint: Any) -> Callable[[Any, str], Any]:
     if origin in (Union, types.UnionType):
         some = _reader(next(t for t in inner if t is not type(None)))
         return lambda value, at: None if value is None else some(value, at)
-    if is_dataclass(hint) and hint not in _SINGLE:
+    if isinstance(hint, type) and is_dataclass(hint) and hint not in _SINGLE:
         return lambda value, at: from_plain(hint, value, at=at)
     single = _SINGLE.get(hint)
     return (lambda value, _at: single(value)) if single else (lambda value, _at: value)
@@ -148,7 +152,7 @@ def _listed(value: Any) -> list[Any]:
 
 def from_row(cls: type[Content], row: Any, **given: Any) -> Content:
     """A dataclass from a row with fields of the same names; `given` are those it lacks."""
-    readers = _readers(cls)
+    readers = _readers(cls)  # type: ignore[arg-type]  # every class can be hashed
     made = {}
     for name in (f.name for f in fields(cls)):  # type: ignore[arg-type]
         value = given[name] if name in given else getattr(row, name)

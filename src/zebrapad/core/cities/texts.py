@@ -51,7 +51,7 @@ def text(value: object) -> Text:
     return Text({language: words for language, words in value.items() if words.strip()})
 
 
-class TextField(models.JSONField):  # type: ignore[type-arg]
+class TextField(models.JSONField):
     """A `Text` in one JSON column, so that a language is added without a migration."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -25,7 +25,11 @@ class Figure(CityModel):
         ordering = ["key", "-period", "-id"]
         constraints = [
             models.UniqueConstraint(
-                "city", "key", "period", condition=models.Q(current=True), name="figure_current_once"
+                "city",
+                "key",
+                "period",
+                condition=models.Q(current=True),
+                name="figure_current_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(low__isnull=True, high__isnull=True)

@@ -20,7 +20,7 @@ from zebrapad.features.plan import queries
 from zebrapad.features.plan.models import Measurement, Plan, Version
 
 # A part of the plan needs this grant; a measurement may also be recorded by a researcher.
-GRANT = {Measurement: "measurements.write"}
+GRANT: dict[type[Edited], str] = {Measurement: "measurements.write"}
 
 
 def _require(actor: Actor, row: Edited) -> None:

@@ -56,7 +56,9 @@ def load(actor: Actor, data: Mapping[str, Any]) -> None:
 
 
 def _list(cls: type[Any], data: Mapping[str, Any], name: str) -> list[Any]:
-    return [from_plain(cls, each, at=f"{name}[{i}]") for i, each in enumerate(data.get(name, []), 1)]
+    return [
+        from_plain(cls, each, at=f"{name}[{i}]") for i, each in enumerate(data.get(name, []), 1)
+    ]
 
 
 def _ordered(model: type[Edited], contents: Iterable[Any]) -> dict[str, dict[str, Any]]:
@@ -67,7 +69,9 @@ def _ordered(model: type[Edited], contents: Iterable[Any]) -> dict[str, dict[str
     }
 
 
-def _keyed(actor: Actor, model: type[Any], contents: Iterable[Any], **within: Any) -> dict[str, Any]:
+def _keyed(
+    actor: Actor, model: type[Any], contents: Iterable[Any], **within: Any
+) -> dict[str, Any]:
     wanted = _ordered(model, contents)
     stand = match(actor, model, wanted, within=within)
     prune(actor, stand, wanted)

@@ -5,13 +5,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from zebrapad.core.cities.models import CityModel, Edited, Evidence, Organisation, Sourced
+from zebrapad.core.cities.models import CityModel, Edited, Sourced
 from zebrapad.core.cities.models import key_is_plain as plain
 from zebrapad.core.cities.periods import PeriodField
 from zebrapad.core.cities.texts import TextField
 from zebrapad.core.people.models import Person
-
-__all__ = ["Evidence"]  # cited by every part of the plan, edited with it
 
 slice_is_plain = RegexValidator(
     r"\A([a-z0-9_-]+=[a-z0-9_-]+(;[a-z0-9_-]+=[a-z0-9_-]+)*)?\Z",
@@ -40,7 +38,12 @@ class Plan(Sourced):
     decided = PeriodField(_("decided on"), null=True, blank=True)
     decision_uri = models.URLField(_("address of the decision"), max_length=500, blank=True)
     supersedes = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("supersedes")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("supersedes"),
     )
     current = models.BooleanField(default=True)
 
@@ -104,7 +107,9 @@ class Action(Sourced):
     leads = models.JSONField(_("led by"), default=list, blank=True)
     partners = models.JSONField(_("partners"), default=list, blank=True)
     contact = TextField(_("contact (a function, not a person)"))
-    planning_code = models.CharField(_("code in the municipal plan (BBC)"), max_length=40, blank=True)
+    planning_code = models.CharField(
+        _("code in the municipal plan (BBC)"), max_length=40, blank=True
+    )
     starts = PeriodField(_("starts"), null=True, blank=True)
     ends = models.DateField(_("ends"), null=True, blank=True)
     continuous = models.BooleanField(_("goes on, without an end"), default=False)
@@ -144,7 +149,9 @@ class Status(Sourced):
 
     class Meta:
         ordering = ["period", "id"]
-        constraints = [models.UniqueConstraint("city", "action", "period", name="status_period_once")]
+        constraints = [
+            models.UniqueConstraint("city", "action", "period", name="status_period_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_state_display()} ({self.period})"
@@ -159,7 +166,7 @@ class Milestone(Sourced):
     text = TextField(_("description"))
     due = models.DateField(_("due"), null=True, blank=True)
     done = PeriodField(_("done on"), null=True, blank=True)
-    # [{"title": {"nl": …}, "address": "https://…"}]
+    # A list of titles (per language) with their addresses.
     documents = models.JSONField(_("documents"), default=list, blank=True)
     order = order_field()
 
@@ -176,7 +183,7 @@ class Dimension(Edited):
 
     key = key_field()
     title = TextField(_("title"))
-    # [{"key": "heule", "title": {"nl": "Heule"}}]
+    # A list of keys with their titles, per language.
     categories = models.JSONField(_("categories"), default=list)
 
     class Meta:
@@ -224,7 +231,11 @@ class Indicator(Sourced):
     level = models.CharField(_("level"), max_length=8, choices=Level, default="output")
     polarity = models.CharField(_("direction"), max_length=8, choices=Polarity, default="either")
     tolerance = models.DecimalField(
-        _("may differ by"), max_digits=18, decimal_places=6, default=0, help_text=_("For a value that must stay as it is.")
+        _("may differ by"),
+        max_digits=18,
+        decimal_places=6,
+        default=0,
+        help_text=_("For a value that must stay as it is."),
     )
     baseline = PeriodField(_("period of the baseline"), null=True, blank=True)
     # A published figure that feeds this indicator; empty where it is fed by hand.

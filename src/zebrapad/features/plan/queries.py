@@ -88,15 +88,17 @@ def _by(items: Iterable[Any], name: str) -> dict[int, list[Any]]:
 
 def _written(actor: Actor, plan: Plan) -> c.PlanContent:
     """The rows of a plan as one value; a query a table, whatever the plan's size."""
-    parts: dict[str, Any] = dict(
-        goals=tuple(from_row(c.GoalContent, g) for g in rows(actor, Goal).filter(plan=plan)),
-        actions=_actions(actor, plan),
-        indicators=_indicators(actor, plan),
-        remarks=tuple(from_row(c.RemarkContent, r) for r in rows(actor, Remark).filter(plan=plan)),
-        dimensions=tuple(from_row(c.DimensionContent, d) for d in rows(actor, Dimension)),
-        evidence=evidence(actor),
-        organisations=tuple(from_row(OrganisationContent, o) for o in rows(actor, Organisation)),
-    )
+    parts: dict[str, Any] = {
+        "goals": tuple(from_row(c.GoalContent, g) for g in rows(actor, Goal).filter(plan=plan)),
+        "actions": _actions(actor, plan),
+        "indicators": _indicators(actor, plan),
+        "remarks": tuple(
+            from_row(c.RemarkContent, r) for r in rows(actor, Remark).filter(plan=plan)
+        ),
+        "dimensions": tuple(from_row(c.DimensionContent, d) for d in rows(actor, Dimension)),
+        "evidence": evidence(actor),
+        "organisations": tuple(from_row(OrganisationContent, o) for o in rows(actor, Organisation)),
+    }
     supersedes = plan.supersedes.key if plan.supersedes else ""
     return from_row(c.PlanContent, plan, supersedes=supersedes, **parts)
 

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['slug'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('slug__in', ('network', 'accounts', 'installation', 'desk', 'search', 'help')), _negated=True), name='city_slug_not_reserved')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('slug__in', ('network', 'accounts', 'installation', 'invitations', 'outbox', 'desk', 'search', 'help')), _negated=True), name='city_slug_not_reserved')],
             },
         ),
         migrations.CreateModel(

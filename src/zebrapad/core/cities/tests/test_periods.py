@@ -24,11 +24,17 @@ DAYS = st.dates(min_value=date(1000, 1, 1))
 def test_a_period_says_no_more_than_is_known(written, starts, ends, back, precision):
     known = period(written)
 
-    assert (known.starts, known.ends, str(known), known.precision) == (starts, ends, back, precision)
+    assert (known.starts, known.ends, str(known), known.precision) == (
+        starts,
+        ends,
+        back,
+        precision,
+    )
 
 
 @pytest.mark.parametrize(
-    "written", ["", "May 2022", "2022-13", "2022-02-30", "2022/2021", "22", "2022-5", "2022/", "1e3"]
+    "written",
+    ["", "May 2022", "2022-13", "2022-02-30", "2022/2021", "22", "2022-5", "2022/", "1e3"],
 )
 def test_what_is_no_date_is_refused_with_the_mend(written):
     with pytest.raises(ValidationError, match="2022-05-16"):

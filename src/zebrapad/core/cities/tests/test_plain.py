@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from zebrapad.core.cities.content import NOTHING
 from zebrapad.core.cities.periods import Period, period
 from zebrapad.core.cities.plain import from_plain, to_plain
 from zebrapad.core.cities.texts import Text
@@ -20,7 +21,7 @@ class Step:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Road:
     key: str
-    name: Text = Text()
+    name: Text = NOTHING
     width: Decimal | None = None
     opened: date | None = None
     lanes: int | None = None
@@ -72,7 +73,10 @@ def test_what_is_empty_is_not_written():
         ({"key": "a", "name": "Markt"}, "name: A text is written per language"),
         ({"key": "a", "steps": {}}, "steps: a list is expected"),
         ({"key": "a", "steps": ["laid"]}, r"steps\[1\]: a group of fields"),
-        ({"key": "a", "steps": [{"key": "b"}, {"key": "c", "when": "soon"}]}, r"steps\[2\].when: “soon”"),
+        (
+            {"key": "a", "steps": [{"key": "b"}, {"key": "c", "when": "soon"}]},
+            r"steps\[2\].when: “soon”",
+        ),
     ],
 )
 def test_the_place_that_is_wrong_is_named(wrong, says):
