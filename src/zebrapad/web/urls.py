@@ -7,6 +7,7 @@ from zebrapad.web import views
 
 IN_A_CITY = [
     path("", include("zebrapad.web.city_urls")),
+    path("", include("zebrapad.web.people.urls")),
     path("", include("zebrapad.features.plan.urls")),
     path("", include("zebrapad.features.reports.urls")),
 ]
@@ -17,6 +18,7 @@ urlpatterns = [
     path("readyz", views.ready, name="ready"),
     *i18n_patterns(
         path("", views.cities, name="cities"),
+        path("", include("zebrapad.web.people.house_urls")),
         path("accounts/", include("allauth.urls")),
         path("<slug:city>/", include(IN_A_CITY)),
     ),

@@ -1,5 +1,7 @@
 """Who may do what: one table, from which the code, the help page and the tests are made."""
 
+from collections.abc import Set
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
@@ -58,3 +60,13 @@ SECOND_FACTOR = frozenset(
         Role.ADMINISTRATOR,
     }
 )
+
+
+def may_give(grants: Set[str], role: Role) -> bool:
+    """Nobody gives a role that may do what they may not; who runs the installation may.
+
+    The administrator's is no role in a city, so nobody gives it here.
+    """
+    if role is Role.ADMINISTRATOR:
+        return False
+    return "installation.run" in grants or GRANTS[role] <= grants

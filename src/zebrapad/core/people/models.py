@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zebrapad.core.cities.models import CityModel, Organisation
@@ -35,6 +36,8 @@ class Person(AbstractBaseUser):
     objects = PersonManager()
 
     def __str__(self) -> str:
+        if not self.is_active:
+            return _("Former member, number %(number)s") % {"number": self.pk}
         return self.name or self.email
 
     def get_full_name(self) -> str:
@@ -60,7 +63,8 @@ class Seat(CityModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.get_role_display()}"
+        # No name: this is what the trail keeps, also when the person has left.
+        return str(Role(self.role).label)
 
 
 class Invitation(CityModel):
@@ -71,8 +75,10 @@ class Invitation(CityModel):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    language = models.CharField(_("language of the mail"), max_length=8, default="nl")
     invited_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    sent = models.DateTimeField(auto_now_add=True)
+    sent = models.DateTimeField(default=timezone.now)
+    mailed = models.DateTimeField(null=True, blank=True)
     accepted = models.DateTimeField(null=True, blank=True)
     withdrawn = models.DateTimeField(null=True, blank=True)
 
@@ -92,4 +98,4 @@ class Invitation(CityModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.email}: {self.get_role_display()}"
+        return str(Role(self.role).label)  # no address, for the same reason
