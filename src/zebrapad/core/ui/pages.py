@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, overload
+from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified, QueryDict
@@ -55,7 +56,7 @@ def _public(view: View, reads: tuple[str, ...], *, keep: bool) -> View:
     def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        request.GET = _read(request, reads)
+        request.GET = QueryDict(urlencode(_read(request, reads)))
         if not keep:
             return _with_tag(request, view(request, *args, **kwargs))
         where = f"{request.path}?{request.GET.urlencode()}"
@@ -65,12 +66,8 @@ def _public(view: View, reads: tuple[str, ...], *, keep: bool) -> View:
     return answered
 
 
-def _read(request: Request, reads: tuple[str, ...]) -> QueryDict:
-    asked = QueryDict(mutable=True)
-    for name in reads:
-        if name in request.GET:
-            asked[name] = request.GET[name]
-    return asked
+def _read(request: Request, reads: tuple[str, ...]) -> dict[str, str]:
+    return {name: request.GET[name] for name in reads if name in request.GET}
 
 
 def kept(request: Request, where: str, make: Callable[[], HttpResponse]) -> HttpResponse:

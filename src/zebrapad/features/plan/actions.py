@@ -42,10 +42,13 @@ def remove(actor: Actor, row: Edited) -> None:
     editing.remove(actor, row, act=f"{row._meta.model_name}.removed")
 
 
+def canonical(content: Mapping[str, Any]) -> str:
+    """A version as the one text that its digest is taken of: keys in order, no spaces, UTF-8."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def digest(content: Mapping[str, Any]) -> str:
-    """SHA-256 of a version's canonical JSON: keys in order, no spaces, UTF-8."""
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
 @transaction.atomic
