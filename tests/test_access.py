@@ -6,7 +6,6 @@ An address without a line in `EXPECTED` fails: what is new says first who may se
 import re
 from dataclasses import dataclass
 
-import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import override
 

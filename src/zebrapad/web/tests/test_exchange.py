@@ -53,7 +53,9 @@ def indicators(of):
         polarity=st.sampled_from(["up", "down", "keep"]),
         next_due=DAYS,
         targets=several(some({"value": NUMBERS, "year": st.integers(2000, 2050)}), by="year"),
-        measurements=several(value, by="period").map(lambda v: sorted(v, key=lambda e: e["period"])),
+        measurements=several(value, by="period").map(
+            lambda v: sorted(v, key=lambda e: e["period"])
+        ),
     )
 
 
@@ -95,9 +97,10 @@ def city_files(draw):
             "actions": plan_actions,
             "indicators": draw(several(indicators(keys))),
         },
-        "happenings": by_key(draw(several(some({"key": KEYS, "title": TEXTS}, period=st.just("2021"))))),
+        "happenings": by_key(
+            draw(several(some({"key": KEYS, "title": TEXTS}, period=st.just("2021"))))
+        ),
     }
-
 
 
 def said(data):
@@ -204,9 +207,7 @@ def test_a_file_that_is_no_city_is_named_so(text, says):
 
 
 def test_rows_that_a_file_no_longer_names_are_removed(file):
-    file["districts"] = [
-        {"key": "heule", "name": {"nl": "Heule"}, "latitude": 50, "longitude": 3}
-    ]
+    file["districts"] = [{"key": "heule", "name": {"nl": "Heule"}, "latitude": 50, "longitude": 3}]
     file["organisations"] = [{"key": "go-out", "name": "Go-out!"}]
     file["plan"]["actions"][0]["milestones"] = [{"key": "first", "title": {"nl": "Eerste"}}]
     exchange.load(file)
