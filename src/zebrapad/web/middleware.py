@@ -13,6 +13,7 @@ from zebrapad.core.cities.models import City
 from zebrapad.core.people.actors import Actor, Refused, Request, SignInFirst, actor_for
 from zebrapad.core.people.factors import lacking
 from zebrapad.core.people.models import Person
+from zebrapad.web.api import problems
 
 Answer = Callable[[Request], HttpResponse]
 
@@ -54,11 +55,11 @@ class FaultMiddleware:
         try:
             return self.get_response(request)
         except OperationalError:
-            return away()
+            return away(request)
 
     def process_exception(self, request: Request, fault: Exception) -> HttpResponse | None:
         if isinstance(fault, OperationalError):
-            return away()
+            return away(request)
         if isinstance(fault, SignInFirst):
             return redirect_to_login(request.get_full_path())
         if isinstance(fault, Refused):
@@ -67,8 +68,10 @@ class FaultMiddleware:
         return None
 
 
-def away() -> HttpResponse:
-    """The page for when the database does not answer; it needs nothing but itself."""
+def away(request: Request) -> HttpResponse:
+    """The answer for when the database does not answer; it needs nothing but itself."""
+    if problems.is_asked_here(request):
+        return problems.away(request)
     return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
 
 

@@ -184,6 +184,14 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = MODE == "development"
 WHITENOISE_AUTOREFRESH = MODE == "development"
 
+# --- Open data --------------------------------------------------------------------------
+# Flanders' licence for free reuse of government information, where a city says no other.
+
+DATA_LICENCE = env_text(
+    "ZEBRAPAD_DATA_LICENCE",
+    "https://data.vlaanderen.be/id/licentie/modellicentie-gratis-hergebruik/v1.0",
+)
+
 # --- Signing in -------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.Person"

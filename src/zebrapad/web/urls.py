@@ -16,6 +16,7 @@ urlpatterns = [
     path("", views.choose, name="choose"),
     path("healthz", views.alive, name="alive"),
     path("readyz", views.ready, name="ready"),
+    path("api/v1/", include("zebrapad.web.api.urls")),
     *i18n_patterns(
         path("", views.cities, name="cities"),
         path("", include("zebrapad.web.people.house_urls")),
@@ -24,6 +25,6 @@ urlpatterns = [
     ),
 ]
 
-handler404 = "zebrapad.web.views.not_found"
+handler404 = "zebrapad.web.faults.not_found"
 handler403 = "zebrapad.web.views.not_allowed"
-handler500 = "zebrapad.web.views.broken"
+handler500 = "zebrapad.web.faults.broken"
