@@ -33,6 +33,9 @@ def _sign(name: str, x: float, y: float) -> SafeString:
         return m.shape("circle", x, y, 8, class_="chart-dot chart-hollow chart-now", **thin)
     if name == "cross":
         return m.cross(x, y)
+    if name == "dots":
+        dots = path([(x - 12, y), (x + 14, y)])
+        return tag("path", d=dots, class_="chart-baseline", stroke_dasharray="1 5", **thin)
     if name == "whisker":
         shape = path([(x - 6, y - 10), (x + 6, y - 10)]) + path([(x, y - 10), (x, y + 10)])
         shape += path([(x - 6, y + 10), (x + 6, y + 10)])

@@ -119,8 +119,10 @@ class Telling:
         """What the chart uses that does not say itself what it is."""
         wide = sum(p.low is not None for p in self.points)
         others = [m.shape for m in drawn if not m.current and m.y is not None]
+        started = self.baseline is not None and self.baseline.value is not None
         entries = {
             Entry("hollow", _("? not certain")): any(not p.certain for p in self.measured),
+            Entry("dots", _("baseline")): started,
             Entry("band" if wide > MOST_WHISKERS else "whisker", _("interval")): wide > 0,
             Entry("cross", _("not known")): len(self.measured) < len(self.points),
             Entry("period", _("period of the value")): bool(
