@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -83,6 +84,14 @@ def history(actor: Actor, row: models.Model) -> models.QuerySet[Entry]:
     )
 
 
+def changed(actor: Actor, model: type[models.Model]) -> dict[int, datetime]:
+    """When each row of a table was last recorded, by its id; only the moment, for anyone."""
+    table = f"{model._meta.label}:"
+    lines = Entry.objects.filter(city=actor.city, about__startswith=table).order_by("number")
+    moments = lines.values_list("about", "at")
+    return {int(row.removeprefix(table)): at for row, at in moments}
+
+
 def trail(actor: Actor) -> models.QuerySet[Entry]:
     actor.require("trail.read")
     return Entry.objects.filter(city=actor.city).select_related("person")
@@ -108,3 +117,7 @@ def breaks(city: City) -> Iterator[Break]:
         if entry.digest != digest(entry):
             yield Break(city.slug, entry.number, "was changed after it was written")
         expected, before = entry.number + 1, entry.digest
+    # A chain alone doesn't show that its end is gone; each line has raised the revision by one.
+    written = City.objects.values_list("revision", flat=True).get(pk=city.pk)
+    if written >= expected:
+        yield Break(city.slug, expected, "missing")

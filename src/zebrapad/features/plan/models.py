@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from zebrapad.core.cities.models import CityModel, Edited, Sourced
+from zebrapad.core.cities.models import KEY_ONCE, CityModel, Edited, Sourced
 from zebrapad.core.cities.models import key_is_plain as plain
 from zebrapad.core.cities.periods import PeriodField
 from zebrapad.core.cities.texts import TextField
@@ -49,8 +49,22 @@ class Plan(Sourced):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("city", "key", name="plan_key_once"),
-            models.UniqueConstraint("city", condition=Q(current=True), name="plan_current_once"),
+            models.UniqueConstraint(
+                "city",
+                "key",
+                name="plan_key_once",
+                violation_error_code="key",
+                violation_error_message=KEY_ONCE,
+            ),
+            models.UniqueConstraint(
+                "city",
+                condition=Q(current=True),
+                name="plan_current_once",
+                violation_error_code="current",
+                violation_error_message=_(
+                    "Another plan is the current one. First make it one that is not."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,7 +101,16 @@ class Goal(Sourced):
 
     class Meta:
         ordering = ["order", "key"]
-        constraints = [models.UniqueConstraint("city", "plan", "key", name="goal_key_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "city",
+                "plan",
+                "key",
+                name="goal_key_once",
+                violation_error_code="key",
+                violation_error_message=KEY_ONCE,
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.title) or self.key
@@ -121,9 +144,21 @@ class Action(Sourced):
     class Meta:
         ordering = ["order", "key"]
         constraints = [
-            models.UniqueConstraint("city", "plan", "key", name="action_key_once"),
+            models.UniqueConstraint(
+                "city",
+                "plan",
+                "key",
+                name="action_key_once",
+                violation_error_code="key",
+                violation_error_message=KEY_ONCE,
+            ),
             models.CheckConstraint(
-                condition=Q(continuous=False) | Q(ends__isnull=True), name="action_ends_or_goes_on"
+                condition=Q(continuous=False) | Q(ends__isnull=True),
+                name="action_ends_or_goes_on",
+                violation_error_code="ends",
+                violation_error_message=_(
+                    "What goes on without an end has no end date. Leave one of the two out."
+                ),
             ),
         ]
 
@@ -150,7 +185,16 @@ class Status(Sourced):
     class Meta:
         ordering = ["period", "id"]
         constraints = [
-            models.UniqueConstraint("city", "action", "period", name="status_period_once")
+            models.UniqueConstraint(
+                "city",
+                "action",
+                "period",
+                name="status_period_once",
+                violation_error_code="period",
+                violation_error_message=_(
+                    "There is a status for this date or period already. Change that one."
+                ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -172,7 +216,16 @@ class Milestone(Sourced):
 
     class Meta:
         ordering = ["order", "key"]
-        constraints = [models.UniqueConstraint("city", "action", "key", name="milestone_key_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "city",
+                "action",
+                "key",
+                name="milestone_key_once",
+                violation_error_code="key",
+                violation_error_message=KEY_ONCE,
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.title) or self.key
@@ -188,7 +241,15 @@ class Dimension(Edited):
 
     class Meta:
         ordering = ["key"]
-        constraints = [models.UniqueConstraint("city", "key", name="dimension_key_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "city",
+                "key",
+                name="dimension_key_once",
+                violation_error_code="key",
+                violation_error_message=KEY_ONCE,
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.title) or self.key
@@ -247,7 +308,16 @@ class Indicator(Sourced):
 
     class Meta:
         ordering = ["order", "key"]
-        constraints = [models.UniqueConstraint("city", "plan", "key", name="indicator_key_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "city",
+                "plan",
+                "key",
+                name="indicator_key_once",
+                violation_error_code="key",
+                violation_error_message=KEY_ONCE,
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.title) or self.key
@@ -264,9 +334,25 @@ class Target(Sourced):
     class Meta:
         ordering = [F("year").asc(nulls_last=True)]
         constraints = [
-            models.UniqueConstraint("city", "indicator", "year", name="target_year_once"),
             models.UniqueConstraint(
-                "city", "indicator", condition=Q(year__isnull=True), name="target_undated_once"
+                "city",
+                "indicator",
+                "year",
+                name="target_year_once",
+                violation_error_code="year",
+                violation_error_message=_(
+                    "There is a target for this year already. Change that one."
+                ),
+            ),
+            models.UniqueConstraint(
+                "city",
+                "indicator",
+                condition=Q(year__isnull=True),
+                name="target_undated_once",
+                violation_error_code="year",
+                violation_error_message=_(
+                    "There is a target without a year already. Give this one a year."
+                ),
             ),
         ]
 
@@ -296,20 +382,37 @@ class Measurement(Sourced):
         indexes = [models.Index("city", "indicator", name="measurement_of_indicator")]
         constraints = [
             models.UniqueConstraint(
-                "city", "indicator", "period", "slice", "series", name="measurement_once"
+                "city",
+                "indicator",
+                "period",
+                "slice",
+                "series",
+                name="measurement_once",
+                violation_error_code="period",
+                violation_error_message=_(
+                    "There is a value for this period, part and series already. Change that one."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(low__isnull=True, high__isnull=True)
                 | Q(low__isnull=False, high__isnull=False, low__lte=F("high")),
                 name="measurement_interval_in_order",
+                violation_error_code="low",
+                violation_error_message=_(
+                    "An interval has a lower and a higher end. Fill in both, the lower one first."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(low__isnull=True) | Q(value__gte=F("low"), value__lte=F("high")),
                 name="measurement_within_interval",
+                violation_error_code="value",
+                violation_error_message=_("The value lies outside its interval. Check all three."),
             ),
             models.CheckConstraint(
                 condition=Q(value__isnull=False) | Q(certainty="unknown"),
                 name="measurement_empty_is_unknown",
+                violation_error_code="value",
+                violation_error_message=_("Fill in a value, or say that it is not known."),
             ),
         ]
 
@@ -339,7 +442,16 @@ class Remark(Sourced):
 
     class Meta:
         ordering = ["order", "key"]
-        constraints = [models.UniqueConstraint("city", "plan", "key", name="remark_key_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "city",
+                "plan",
+                "key",
+                name="remark_key_once",
+                violation_error_code="key",
+                violation_error_message=KEY_ONCE,
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.topic) or self.key
@@ -365,7 +477,15 @@ class Happening(Sourced):
 
     class Meta:
         ordering = [F("period").desc(nulls_last=True), "key"]
-        constraints = [models.UniqueConstraint("city", "key", name="happening_key_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "city",
+                "key",
+                name="happening_key_once",
+                violation_error_code="key",
+                violation_error_message=KEY_ONCE,
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.title) or self.key

@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Max, QuerySet
 from django.shortcuts import get_object_or_404
 
+from zebrapad.core.audit.trail import changed
 from zebrapad.core.cities.content import EvidenceContent, OrganisationContent
 from zebrapad.core.cities.models import Evidence, Organisation
+from zebrapad.core.cities.periods import Period
 from zebrapad.core.cities.plain import from_plain, from_row
 from zebrapad.core.people.actors import Actor, rows
 from zebrapad.features.plan import content as c
@@ -72,6 +75,25 @@ def happenings(actor: Actor) -> tuple[c.HappeningContent, ...]:
 
 def evidence(actor: Actor) -> tuple[EvidenceContent, ...]:
     return tuple(from_row(EvidenceContent, row) for row in rows(actor, Evidence))
+
+
+def measured_at(actor: Actor) -> dict[tuple[str, Period, str], datetime]:
+    """When a value was last recorded here, by its indicator, period and series."""
+    moments = changed(actor, Measurement)
+    of_current = rows(actor, Measurement).filter(indicator__plan__current=True)
+    places = of_current.values_list("pk", "indicator__key", "period", "series")
+    newest: dict[tuple[str, Period, str], datetime] = {}
+    for pk, *place in places:
+        if pk in moments:
+            where = (place[0], place[1], place[2])
+            newest[where] = max(moments[pk], newest.get(where, moments[pk]))
+    return newest
+
+
+def happened_at(actor: Actor) -> dict[str, datetime]:
+    """When a happening was last recorded here, by its key."""
+    moments = changed(actor, Happening)
+    return {row.key: moments.get(row.pk, row.added) for row in rows(actor, Happening)}
 
 
 def next_number(actor: Actor) -> int:

@@ -96,7 +96,9 @@ def _sheet(
 ) -> HttpResponse:
     assert endpoint.sheet is not None  # noqa: S101 - asked() knows no format otherwise
     content = endpoint.sheet(request, **named)
-    return HttpResponse(content, content_type="text/csv; charset=utf-8; header=present", headers=OPEN)
+    return HttpResponse(
+        content, content_type="text/csv; charset=utf-8; header=present", headers=OPEN
+    )
 
 
 def _json(

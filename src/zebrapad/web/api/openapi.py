@@ -126,8 +126,8 @@ def _list(endpoint: Endpoint) -> Schema:
     address = {"type": ["string", "null"], "format": "uri"}
     whole = {"type": "integer", "minimum": 0}
     properties: dict[str, Schema] = {
-        **{name: whole for name in ("total", "page", "per_page", "pages")},
-        **{name: address for name in ("previous", "next")},
+        **dict.fromkeys(("total", "page", "per_page", "pages"), whole),
+        **dict.fromkeys(("previous", "next"), address),
         "items": {"type": "array", "items": reference(endpoint.gives)},
     }
     return {

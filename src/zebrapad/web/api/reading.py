@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from zebrapad.core.cities.content import (
     CityContent,
@@ -19,7 +20,7 @@ from zebrapad.core.cities.models import City, District, Organisation
 from zebrapad.core.cities.plain import from_row
 from zebrapad.core.figures.publish import figures as published_figures
 from zebrapad.core.people.actors import Request, rows
-from zebrapad.features.plan import queries, sheet
+from zebrapad.features.plan import queries, sheet, standing
 from zebrapad.features.plan.actions import canonical
 from zebrapad.features.plan.content import (
     ActionContent,
@@ -66,12 +67,13 @@ def _at(request: Request, name: str, *args: object) -> str:
 
 def cities(request: Request) -> Rows:
     def listed(city: City) -> shapes.ListedCityAnswer:
-        return shapes.made(
+        answer: shapes.ListedCityAnswer = shapes.made(
             shapes.ListedCityAnswer,
             city,
             address=_at(request, "api:city", city.slug),
             page=_at(request, "city:home", city.slug),
         )
+        return answer
 
     return Rows(City.objects.all(), listed)
 
@@ -114,7 +116,8 @@ def actions(request: Request) -> tuple[ActionContent, ...]:
 
 
 def action(request: Request, key: str) -> ActionContent:
-    return _there(_published(request).action(key))
+    found: ActionContent = _there(_published(request).action(key))
+    return found
 
 
 def _there(found: Any) -> Any:
@@ -132,7 +135,10 @@ def indicator(request: Request, key: str) -> Any:
 
 
 def _judged(shape: type[Any], content: IndicatorContent) -> Any:
-    return shapes.made(shape, content, **now)
+    today = standing.judged(content, timezone.localdate())
+    newest = standing.newest(content, today)
+    now = shapes.made(shapes.StandingAnswer, today, finding=str(today.standing))
+    return shapes.made(shape, content, newest=newest, standing=now)
 
 
 def measurements(request: Request, key: str) -> tuple[MeasurementContent, ...]:
@@ -155,9 +161,7 @@ def happenings(request: Request) -> tuple[HappeningContent, ...]:
 
 
 def figures(request: Request) -> Rows:
-    return Rows(
-        published_figures(request.actor), lambda row: shapes.made(shapes.FigureAnswer, row)
-    )
+    return Rows(published_figures(request.actor), lambda row: shapes.made(shapes.FigureAnswer, row))
 
 
 def versions(request: Request) -> Rows:

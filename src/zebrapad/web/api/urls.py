@@ -8,6 +8,7 @@ from zebrapad.core.cities.content import (
     EvidenceContent,
     OrganisationContent,
 )
+from zebrapad.core.people.actors import Request
 from zebrapad.features.plan.content import ActionContent, HappeningContent, MeasurementContent
 from zebrapad.web.api import reading, shapes
 from zebrapad.web.api.endpoints import Endpoint, view_of
@@ -15,7 +16,13 @@ from zebrapad.web.api.openapi import description
 
 CITY = "cities/<slug:city>/"
 PLAN = f"{CITY}plan/"
-ENDPOINTS = (
+
+
+def describe(request: Request) -> str:
+    return description(request, ENDPOINTS)
+
+
+ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         route="",
         name="index",
@@ -156,7 +163,7 @@ ENDPOINTS = (
         route="openapi.json",
         name="openapi",
         about="This description.",
-        read=lambda request: description(request, ENDPOINTS),
+        read=describe,
         gives=None,
         texts=False,
     ),

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from zebrapad.features.plan.views import data as views
+
+urlpatterns = [
+    path("plan/indicators/<slug:key>.csv", views.indicator_csv, name="indicator-csv"),
+    path("plan/indicators/<slug:key>.json", views.indicator_json, name="indicator-json"),
+    path("news.atom", views.feed, name="feed"),
+]

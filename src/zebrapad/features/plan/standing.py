@@ -1,0 +1,67 @@
+"""From the plan's values to the judgements of `engines.progress`."""
+
+from datetime import date
+
+from zebrapad.engines.progress import Goal, Judgement, Point, Polarity, judge
+from zebrapad.features.plan.content import IndicatorContent, MeasurementContent, TargetContent
+
+SURE = ("seen", "measured")
+
+
+def judged(indicator: IndicatorContent, today: date) -> Judgement:
+    """How an indicator stands on a day."""
+    points = [point(value) for value in indicator.totals]
+    return judge(_goal(indicator, aim(indicator, today)), points, today=today)
+
+
+def point(value: MeasurementContent) -> Point:
+    return Point(
+        starts=value.period.starts,
+        ends=value.period.ends,
+        value=value.value,
+        low=value.low,
+        high=value.high,
+        n=value.n,
+        series=value.series,
+        certain=value.certainty in SURE,
+    )
+
+
+def newest(indicator: IndicatorContent, judgement: Judgement) -> MeasurementContent | None:
+    """The measurement that the judgement calls newest, with its sources and its note."""
+    found = judgement.newest
+    return next((m for m in indicator.totals if found is not None and point(m) == found), None)
+
+
+def baseline(indicator: IndicatorContent) -> MeasurementContent | None:
+    """Where the way starts: the value of the baseline's period, the method first used for it."""
+    of_period = (m for m in indicator.totals if m.period == indicator.baseline)
+    return next((m for m in of_period if m.value is not None), None)
+
+
+def aim(indicator: IndicatorContent, today: date) -> TargetContent | None:
+    """The target that counts today: the next one due, else the last that was, else the undated."""
+    dated = sorted((t for t in indicator.targets if t.year), key=lambda t: t.year or 0)
+    ahead = [t for t in dated if (t.year or 0) >= today.year]
+    undated = [t for t in indicator.targets if not t.year]
+    return next(iter([*ahead[:1], *dated[-1:], *undated]), None)
+
+
+def _goal(indicator: IndicatorContent, target: TargetContent | None) -> Goal:
+    start = baseline(indicator)
+    try:
+        return Goal(
+            polarity=Polarity(indicator.polarity),
+            baseline=point(start) if start else None,
+            target=target.value if target else None,
+            target_year=target.year if target else None,
+            tolerance=indicator.tolerance,
+            next_due=indicator.next_due,
+            every_months=indicator.every_months or None,
+        )
+    except ValueError:
+        # A target on the wrong side of the baseline asks for nothing that can be judged;
+        # the form refuses one, a file or an older version may hold it.
+        if target is None:
+            raise
+        return _goal(indicator, None)
