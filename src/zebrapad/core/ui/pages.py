@@ -56,11 +56,11 @@ def _public(view: View, reads: tuple[str, ...], *, keep: bool) -> View:
     def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        request.GET = QueryDict(urlencode(_read(request, reads)))
+        asked = urlencode(_read(request, reads))
+        request.GET, request.META["QUERY_STRING"] = QueryDict(asked), asked
         if not keep:
             return _with_tag(request, view(request, *args, **kwargs))
-        where = f"{request.path}?{request.GET.urlencode()}"
-        return kept(request, where, lambda: view(request, *args, **kwargs))
+        return kept(request, request.get_full_path(), lambda: view(request, *args, **kwargs))
 
     answered.is_public = True  # type: ignore[attr-defined]
     return answered

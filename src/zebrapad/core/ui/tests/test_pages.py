@@ -79,6 +79,15 @@ def test_what_stands_behind_an_address_is_no_page_of_its_own(ask):
     assert made == [None]
 
 
+def test_what_stands_behind_an_address_is_never_shown_to_the_next_reader(ask):
+    view = public(lambda request: HttpResponse(request.get_full_path()))
+
+    assert [ask(view, f"/nl/here/{query}").content for query in ("?evil=1", "")] == [
+        b"/nl/here/",
+        b"/nl/here/",
+    ]
+
+
 def test_what_a_page_reads_makes_pages_of_their_own(ask):
     view, made = counting(reads=("q",))
 
