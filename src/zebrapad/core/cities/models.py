@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from zebrapad.core.cities.constraints import always, once
 from zebrapad.core.cities.periods import PeriodField
 from zebrapad.core.cities.texts import TextField
 
@@ -59,7 +60,8 @@ class City(models.Model):
     sources = models.JSONField(default=list, blank=True)
     example = models.BooleanField(default=False)
     edition = models.PositiveIntegerField(default=1)
-    # Raised by each recorded change; pages kept ready are kept under it.
+    # Raised by each line of the trail and by nothing else: pages kept ready are kept under it,
+    # and a trail with fewer lines than this has lost its end.
     revision = models.PositiveBigIntegerField(default=0)
 
     class Meta:
@@ -141,7 +143,7 @@ class Evidence(Edited):
 
     class Meta:
         ordering = ["key"]
-        constraints = [models.UniqueConstraint("city", "key", name="evidence_key_once")]
+        constraints = [once("city", "key", name="evidence_key_once")]
 
     def __str__(self) -> str:
         return str(self.title) or self.key
@@ -164,10 +166,12 @@ class District(Sourced):
     class Meta:
         ordering = ["order", "key"]
         constraints = [
-            models.UniqueConstraint("city", "key", name="district_key_once"),
-            models.CheckConstraint(
-                condition=models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            once("city", "key", name="district_key_once"),
+            always(
+                models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="district_on_earth",
+                wrong="latitude",
+                says=_("A latitude lies between -90 and 90, a longitude between -180 and 180."),
             ),
         ]
 
@@ -204,7 +208,7 @@ class Organisation(Sourced):
     class Meta:
         ordering = ["order", "key"]
         constraints = [
-            models.UniqueConstraint("city", "key", name="organisation_key_once"),
+            once("city", "key", name="organisation_key_once"),
             # So that another table's row can name an organisation of the same city only.
             models.UniqueConstraint("city", "id", name="organisation_of_city"),
         ]
@@ -225,7 +229,7 @@ class Group(Sourced):
 
     class Meta:
         ordering = ["order", "key"]
-        constraints = [models.UniqueConstraint("city", "key", name="group_key_once")]
+        constraints = [once("city", "key", name="group_key_once")]
 
     def __str__(self) -> str:
         return str(self.name) or self.key

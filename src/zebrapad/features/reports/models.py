@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from zebrapad.core.cities.constraints import once
 from zebrapad.core.cities.models import Sourced, key_is_plain
 from zebrapad.core.cities.texts import TextField
 
@@ -28,7 +29,7 @@ class Service(Sourced):
 
     class Meta:
         ordering = ["-urgent", "order", "key"]
-        constraints = [models.UniqueConstraint("city", "key", name="service_key_once")]
+        constraints = [once("city", "key", name="service_key_once")]
 
     def __str__(self) -> str:
         return str(self.name) or self.key
