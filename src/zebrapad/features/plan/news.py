@@ -10,13 +10,9 @@ from django.utils.translation import gettext as _
 
 from zebrapad.core.cities.periods import Period
 from zebrapad.core.cities.texts import Text
-from zebrapad.core.ui.wording import amount, in_words
-from zebrapad.features.plan.content import (
-    HappeningContent,
-    IndicatorContent,
-    MeasurementContent,
-    PlanContent,
-)
+from zebrapad.core.ui.wording import in_words
+from zebrapad.features.plan import words
+from zebrapad.features.plan.content import HappeningContent, PlanContent
 
 # An entry's name must outlast a change of domain, so it is made from the city and the
 # entry alone (RFC 4287, 4.2.6); this is the space that these names are made in.
@@ -81,7 +77,7 @@ def of_values(
     return [
         News(
             name=named(city, "value", indicator.key, value.period, value.series),
-            title=f"{indicator.title}: {_said(indicator, value)}",
+            title=f"{indicator.title}: {words.value(indicator, value)}",
             text="\n\n".join(filter(None, (_when(value.period), str(value.note)))),
             language=indicator.title.language,
             recorded=recorded[(indicator.key, value.period, value.series)],
@@ -93,14 +89,6 @@ def of_values(
         for value in indicator.totals
         if (indicator.key, value.period, value.series) in recorded
     ]
-
-
-def _said(indicator: IndicatorContent, value: MeasurementContent) -> str:
-    if value.value is None:
-        return _("not known")
-    if indicator.kind == "yes_no":
-        return _("yes") if value.value else _("no")
-    return amount(value.value, str(indicator.unit))
 
 
 def of_version(city: str, number: int, reason: Text, published: datetime) -> News:

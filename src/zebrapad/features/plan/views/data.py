@@ -15,6 +15,7 @@ from zebrapad.core.people.actors import Request
 from zebrapad.core.ui.pages import public
 from zebrapad.features.plan import feed as atom
 from zebrapad.features.plan import news, queries, sheet
+from zebrapad.features.plan.booklet import Booklet, typeset
 from zebrapad.features.plan.content import IndicatorContent, PlanContent
 
 OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*"}
@@ -104,3 +105,27 @@ def _page_of(request: Request, each: news.News) -> str:
     named = [each.key] if each.page != "home" else []
     address = reverse(PAGES[each.page], args=[request.actor.city.slug, *named])
     return request.build_absolute_uri(address)
+
+
+@public
+def pdf(request: Request) -> HttpResponse:
+    plan = queries.published(request.actor)
+    version = queries.versions(request.actor).filter(plan__current=True).first()
+    if plan is None or version is None:
+        raise Http404("no plan is published yet")
+    slug = request.actor.city.slug
+    made = typeset(
+        Booklet(
+            city=str(request.actor.city),
+            plan=plan,
+            number=version.number,
+            published=timezone.localtime(version.published),
+            digest=version.digest,
+            today=timezone.localdate(),
+            page=request.build_absolute_uri(reverse("plan:plan", args=[slug])),
+            licence=settings.DATA_LICENCE,
+        )
+    )
+    name = f"{slug}-{plan.key}-{version.number}-{get_language()}.pdf"
+    disposition = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(made, content_type="application/pdf", headers=disposition)
