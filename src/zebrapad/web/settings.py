@@ -214,6 +214,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_CHANGE_EMAIL = True  # one address a person; a new one counts once it is confirmed
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to a stranger because someone typed an address
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True  # for the twelve hours below, without a box to tick
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env_truth("ZEBRAPAD_BEHIND_PROXY", default=False) else 0
 MFA_ADAPTER = "zebrapad.core.people.adapters.FactorAdapter"
@@ -229,6 +230,7 @@ SOCIALACCOUNT_ADAPTER = "zebrapad.core.people.adapters.ProviderAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # only an address that the provider has verified
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 OIDC_ISSUER = env_text("ZEBRAPAD_OIDC_ISSUER")
+OIDC_SCOPES = env_text("ZEBRAPAD_OIDC_SCOPES", "openid profile email").split()
 OIDC_APP = {
     "provider_id": env_text("ZEBRAPAD_OIDC_ID", "oidc"),
     "name": env_text("ZEBRAPAD_OIDC_NAME", "OpenID Connect"),
@@ -236,7 +238,7 @@ OIDC_APP = {
     "secret": env_text("ZEBRAPAD_OIDC_CLIENT_SECRET"),
     "settings": {
         "server_url": OIDC_ISSUER,
-        "scope": env_text("ZEBRAPAD_OIDC_SCOPES", "openid profile email").split(),
+        "scope": OIDC_SCOPES,
         "token_auth_method": env_text("ZEBRAPAD_OIDC_TOKEN_AUTH") or None,
         "uid_field": env_text("ZEBRAPAD_OIDC_SUBJECT_CLAIM", "sub"),
         "email_claim": env_text("ZEBRAPAD_OIDC_EMAIL_CLAIM", "email"),

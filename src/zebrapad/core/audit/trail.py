@@ -41,6 +41,8 @@ def digest(entry: Entry) -> str:
 def _plain(value: object) -> Any:
     """What JSON holds for a field's value, in the form it is read back."""
     plain = value.plain() if hasattr(value, "plain") else value
+    if isinstance(plain, models.Model):
+        plain = getattr(plain, "key", plain.pk)  # what people call it, and files too
     if plain is not None and not isinstance(plain, bool | int | str | list | dict):
         plain = str(plain)
     return json.loads(json.dumps(plain, cls=DjangoJSONEncoder))
@@ -90,6 +92,13 @@ def changed(actor: Actor, model: type[models.Model]) -> dict[int, datetime]:
     lines = Entry.objects.filter(city=actor.city, about__startswith=table).order_by("number")
     moments = lines.values_list("about", "at")
     return {int(row.removeprefix(table)): at for row, at in moments}
+
+
+def removals(actor: Actor, model: type[models.Model]) -> models.QuerySet[Entry]:
+    """The lines that say what a removed row of this table held, newest first."""
+    return Entry.objects.filter(
+        city=actor.city, about__startswith=f"{model._meta.label}:", act__endswith=".removed"
+    ).select_related("person")
 
 
 def trail(actor: Actor) -> models.QuerySet[Entry]:

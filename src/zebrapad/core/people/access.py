@@ -1,6 +1,6 @@
 """Who may do what: one table, from which the code, the help page and the tests are made."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -62,7 +62,7 @@ SECOND_FACTOR = frozenset(
 )
 
 
-def may_give(grants: Set[str], role: Role) -> bool:
+def may_give(grants: AbstractSet[str], role: Role) -> bool:
     """Nobody gives a role that may do what they may not; who runs the installation may.
 
     The administrator's is no role in a city, so nobody gives it here.

@@ -27,7 +27,7 @@ def with_address(email: str) -> Person | None:
 
 def owns(person: Person, email: str) -> bool:
     addresses = EmailAddress.objects.filter(user=person, email__iexact=email, verified=True)
-    return addresses.exists()
+    return bool(addresses.exists())
 
 
 @transaction.atomic

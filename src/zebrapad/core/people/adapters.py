@@ -29,7 +29,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if user.example and settings.PRODUCTION:
             messages.error(request, _("Example accounts work in the demo only."))
             return redirect("account_login")
-        return super().pre_login(request, user, **kwargs)
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
 
     def format_email_subject(self, subject: str) -> str:
         return f"Zebrapad: {subject}"

@@ -1,12 +1,13 @@
 """The second factor: who needs one, and whether this session has shown it."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from allauth.usersessions.adapter import get_adapter as sessions
+from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -17,12 +18,12 @@ from zebrapad.core.people.models import Person
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def needed(person: Person, roles: Set[Role]) -> bool:
+def needed(person: Person, roles: AbstractSet[Role]) -> bool:
     """Demo accounts, and only they, need none; they can't sign in outside the demo."""
     return not person.example and bool(roles & SECOND_FACTOR)
 
 
-def lacking(request: HttpRequest, person: Person, roles: Set[Role]) -> str | None:
+def lacking(request: HttpRequest, person: Person, roles: AbstractSet[Role]) -> str | None:
     """Where to set up or show the second factor first; None when nothing is lacking.
 
     That a factor exists is not enough: a session may be older than the factor, and
@@ -44,4 +45,5 @@ def added(request: HttpRequest, user: Person, authenticator: Authenticator, **_:
     if authenticator.type not in STRONG:
         return
     record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
-    end_other_sessions(request, user)
+    here = request.session.session_key
+    sessions().end_sessions(UserSession.objects.filter(user=user).exclude(session_key=here))

@@ -47,8 +47,10 @@ def invite(
 def resend(actor: Actor, invitation: Invitation) -> None:
     """A new link, and two weeks anew; the link of the earlier mail is dead."""
     _require(actor, invitation.role)
-    if not queries.invitations(actor).filter(pk=invitation.pk).update(
-        sent=timezone.now(), mailed=None
+    if (
+        not queries.invitations(actor)
+        .filter(pk=invitation.pk)
+        .update(sent=timezone.now(), mailed=None)
     ):
         raise Refused(_("This invitation was answered or withdrawn meanwhile."))
     note(actor, "invitation.sent_again", invitation)
@@ -86,23 +88,17 @@ def accept(person: Person, invitation: Invitation) -> Seat:
 
 
 @transaction.atomic
-def join(
-    invitation: Invitation, *, name: str, password: str
-) -> Person:
+def join(invitation: Invitation, *, name: str, password: str) -> Person:
     """An account for the invited, and the role with it."""
     if accounts.with_address(invitation.email):
         raise Refused(_("There is an account with this e-mail address. Sign in to accept."))
-    person = accounts.create(
-        invitation.email, password, name=name, language=invitation.language
-    )
+    person = accounts.create(invitation.email, password, name=name, language=invitation.language)
     accept(person, invitation)
     return person
 
 
 @transaction.atomic
-def change_seat(
-    actor: Actor, seat: Seat, *, role: Role, organisation: Organisation | None
-) -> None:
+def change_seat(actor: Actor, seat: Seat, *, role: Role, organisation: Organisation | None) -> None:
     _require(actor, seat.role, role)
     was = {"role": seat.role, "organisation": seat.organisation}
     now = {"role": role, "organisation": organisation}
@@ -136,7 +132,7 @@ def _end(actor: Actor, seat: Seat) -> None:
 
 
 def _keep_a_coordinator(actor: Actor, seat: Seat) -> None:
-    """A city that has a coordinator keeps one; only who runs the installation may leave it without."""
+    """A city keeps a coordinator; only who runs the installation may leave it without."""
     if seat.role != Role.COORDINATOR or actor.may("installation.run"):
         return
     if not queries.coordinators(actor).exists():

@@ -18,7 +18,7 @@ View = Callable[..., HttpResponse]
 
 
 class SignedIn(HttpRequest):
-    user: Person  # type: ignore[assignment]
+    user: Person
 
 
 def signed_in(view: View) -> View:

@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from zebrapad.core.cities.models import Organisation
 from zebrapad.core.cities.texts import Text
 from zebrapad.core.people.access import Role
 from zebrapad.core.people.actors import Actor
@@ -30,7 +31,7 @@ def _language(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=settings.LANGUAGES)
 
 
-def _organisation(actor: Actor) -> forms.ModelChoiceField:
+def _organisation(actor: Actor) -> forms.ModelChoiceField[Organisation]:
     return forms.ModelChoiceField(
         queries.organisations(actor),
         label=_("Organisation"),
@@ -65,7 +66,7 @@ class SeatForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["role"] = _role(actor)
         self.fields["organisation"] = _organisation(actor)
-        self.initial |= {"role": seat.role, "organisation": seat.organisation}
+        self.initial.update(role=seat.role, organisation=seat.organisation)
 
 
 class JoinForm(forms.Form):
@@ -80,7 +81,7 @@ class JoinForm(forms.Form):
     password = forms.CharField(
         label=_("Password"),
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "data-strength": ""}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("At least 12 characters. A few words that do not belong together work well."),
     )
 
@@ -106,7 +107,7 @@ class ProfileForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"] = _language(_("Language of mails to you"))
-        self.initial |= {"name": person.name, "language": person.language}
+        self.initial.update(name=person.name, language=person.language)
 
 
 class EndForm(forms.Form):

@@ -87,7 +87,9 @@ def set_hosts(by: Person | None, city: City, names: Sequence[str]) -> None:
 
 
 @transaction.atomic
-def add_administrator(by: Person | None, email: str, *, name: str = "", language: str = "nl") -> Person:
+def add_administrator(
+    by: Person | None, email: str, *, name: str = "", language: str = "nl"
+) -> Person:
     """Someone who may add cities and name others; on every city's trail, for it holds in each."""
     person = accounts.with_address(email)
     if person is None:
@@ -117,7 +119,7 @@ def _note_everywhere(by: Person | None, act: str, change: tuple[Any, Any]) -> No
 
 
 def password_address(person: Person, language: str) -> str:
-    """Where a new administrator chooses a password; dead once one is chosen, or after three days."""
+    """Where a new administrator chooses a password, once, within three days."""
     key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
     with translation.override(language):
         path = reverse("account_reset_password_from_key", args=key.split("-", 1))
@@ -163,5 +165,8 @@ def send_test_mail(by: Person) -> None:
     if not by.administrator:
         raise PermissionDenied("installation.run")
     send_mail(
-        _("Mail from Zebrapad works"), _("You asked for this mail. Nothing to do."), None, [by.email]
+        _("Mail from Zebrapad works"),
+        _("You asked for this mail. Nothing to do."),
+        None,
+        [by.email],
     )

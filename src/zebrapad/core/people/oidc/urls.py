@@ -6,7 +6,5 @@ from zebrapad.core.people.oidc import views
 
 urlpatterns = [
     path("oidc/<str:provider_id>/login/", views.login, name="openid_connect_login"),
-    path(
-        "oidc/<str:provider_id>/login/callback/", views.callback, name="openid_connect_callback"
-    ),
+    path("oidc/<str:provider_id>/login/callback/", views.callback, name="openid_connect_callback"),
 ]

@@ -37,9 +37,7 @@ class Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             answer = session.get(self.openid_config["jwks_uri"])
             answer.raise_for_status()
         keys = answer.json()
-        return claims_of(
-            token, keys=keys, issuer=issuer, client_id=app.client_id, nonce=self.nonce
-        )
+        return claims_of(token, keys=keys, issuer=issuer, client_id=app.client_id, nonce=self.nonce)
 
 
 class Callback(OAuth2CallbackView):  # type: ignore[misc]

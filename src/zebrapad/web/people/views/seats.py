@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zebrapad.core.people.access import SECOND_FACTOR, may_give
+from zebrapad.core.people.access import SECOND_FACTOR, Role, may_give
 from zebrapad.core.people.actors import Request
 from zebrapad.core.people.invitations import expired
 from zebrapad.web.people import actions, queries
@@ -20,7 +20,7 @@ def people(request: Request) -> HttpResponse:
         {
             "seat": seat,
             "needs_factor": seat.role in SECOND_FACTOR and not seat.person.example,
-            "mine": may_give(actor.grants, seat.role),
+            "mine": may_give(actor.grants, Role(seat.role)),
         }
         for seat in queries.seats(actor)
     ]
