@@ -69,6 +69,7 @@ def _city_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_demo(asked: argparse.Namespace) -> int:
     os.environ["ZEBRAPAD_MODE"] = "demo"
+    os.environ["ZEBRAPAD_ADDRESS"] = f"http://{asked.host}:{asked.port}"
     data = Path(os.environ.setdefault("ZEBRAPAD_DATA", "var")).resolve()
     if not processes.port_is_free(asked.host, asked.port):
         print(
