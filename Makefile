@@ -4,8 +4,12 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-cache-dir
 SOURCES := pyproject.toml hatch_build.py package-lock.json \
 	$(wildcard src/zebrapad/core/ui/static/ui/css/*.css) $(wildcard src/zebrapad/locale/*/LC_MESSAGES/*.po)
+
+# What is fetched stays in this folder too, so that taking it away leaves nothing behind.
+export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/$(VENV)/browsers
 
 .PHONY: help demo demo-reset test quick bench assets messages lock clean
 
@@ -13,22 +17,22 @@ help:  ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ –/'
 
 $(BIN)/python:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Zebrapad needs Python 3.11 or newer; name it: make PYTHON=python3.11 ...")'
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Zebrapad needs Python 3.11 or newer; name it: make PYTHON=python3.11 ...")'
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(STAMPS)/run: $(BIN)/python requirements/run.txt
 	@echo "Installing what runs (locked versions) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/run.txt
+	@$(PIP) install --require-hashes --requirement requirements/run.txt
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/dev: $(STAMPS)/run requirements/dev.txt
 	@echo "Installing what checks (locked versions) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@$(PIP) install --require-hashes --requirement requirements/dev.txt
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/built: $(STAMPS)/run $(SOURCES)
 	@echo "Building the style sheet and the catalogues …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@$(PIP) install --no-build-isolation --no-deps --editable .
 	@mkdir -p $(STAMPS) && touch $@
 
 demo: $(STAMPS)/built  ## The city of Kortrijk on http://127.0.0.1:8000 (PORT= for another)

