@@ -22,6 +22,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
             protection.lift(connection, "DELETE")
 
 
+@pytest.fixture
+def guarded(db):
+    """The trail as it is guarded in a real installation, until the end of the test."""
+    for act in protection.missing():
+        protection.put(connection, act)
+
+
 @pytest.fixture(autouse=True)
 def _plain_surroundings(settings, tmp_path):
     """No file of one test is seen by another, and no page kept ready outlives its test."""

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from zebrapad.core.people.oidc import views as oidc
 from zebrapad.web import views
 
 IN_A_CITY = [
@@ -17,6 +18,11 @@ urlpatterns = [
     path("healthz", views.alive, name="alive"),
     path("readyz", views.ready, name="ready"),
     path("api/v1/", include("zebrapad.web.api.urls")),
+    path(
+        "accounts/oidc/<str:provider_id>/callback/",
+        oidc.callback,
+        name="openid_connect_callback",
+    ),
     *i18n_patterns(
         path("", views.cities, name="cities"),
         path("", include("zebrapad.web.people.house_urls")),

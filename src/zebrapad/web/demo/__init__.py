@@ -64,7 +64,7 @@ def _email(role: Role) -> str:
 
 def _accounts(city: City) -> list[Account]:
     """One for each role; all have the one passphrase of this installation."""
-    passphrase, fresh = _passphrase(settings.DATA / "demo_passphrase")
+    passphrase, fresh = passphrase_at(settings.DATA / "demo_passphrase")
     missing = [role for role in Role if not Person.objects.filter(email=_email(role)).exists()]
     for role in missing:
         _account(city, role)
@@ -84,8 +84,8 @@ def _account(city: City, role: Role) -> None:
         Seat.objects.create(city=city, person=person, role=role)
 
 
-def _passphrase(path: Path) -> tuple[str, bool]:
-    """That of this installation, made by chance the first time; and whether it is new."""
+def passphrase_at(path: Path) -> tuple[str, bool]:
+    """The passphrase of this installation, made by chance the first time; is it new?"""
     if path.exists():
         return path.read_text(encoding="utf-8").strip(), False
     words = ("".join(_syllable() for _ in range(2)) for _ in range(4))

@@ -56,8 +56,8 @@ def test_the_passphrase_is_readable_by_its_owner_only(loaded, settings):
     assert (settings.DATA / "demo_passphrase").stat().st_mode & 0o077 == 0
 
 
-def test_another_installation_has_another_passphrase(tmp_path):
-    made = {demo._passphrase(tmp_path / str(n))[0] for n in range(20)}
+def test_another_installation_has_anotherpassphrase_at(tmp_path):
+    made = {demo.passphrase_at(tmp_path / str(n))[0] for n in range(20)}
 
     assert len(made) == 20
     assert all(len(word) >= 19 for word in made)
@@ -71,5 +71,5 @@ def test_what_the_command_line_says_names_every_account(loaded):
     assert loaded[0].passphrase in said
 
 
-def test_nothing_is_wrong_with_the_demo(loaded):
+def test_nothing_is_wrong_with_the_demo(loaded, guarded):
     assert checks.run() == []

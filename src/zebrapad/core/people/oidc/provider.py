@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 from zebrapad.core.people.oidc.views import Adapter
 
@@ -45,6 +46,7 @@ class Provider(OpenIDConnectProvider):  # type: ignore[misc]
             data,
             auth_params={**params, "nonce": nonce},
             nonce=nonce,
+            language=translation.get_language(),
             **kwargs,
         )
 

@@ -1,4 +1,7 @@
-"""The names are allauth's, so that its templates and adapters find them."""
+"""Where signing in elsewhere begins; the name is allauth's, so that its templates find it.
+
+The way back is in `web.urls`, without a language in it: a provider wants to know one address.
+"""
 
 from django.urls import path
 
@@ -6,5 +9,4 @@ from zebrapad.core.people.oidc import views
 
 urlpatterns = [
     path("oidc/<str:provider_id>/login/", views.login, name="openid_connect_login"),
-    path("oidc/<str:provider_id>/login/callback/", views.callback, name="openid_connect_callback"),
 ]

@@ -10,6 +10,7 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAu
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from requests import RequestException
 
 from zebrapad.core.people.oidc.tokens import claims_of
@@ -43,7 +44,9 @@ class Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
 class Callback(OAuth2CallbackView):  # type: ignore[misc]
     def _get_state(self, request: HttpRequest, provider: Any) -> tuple[Any, Any]:
         state, response = super()._get_state(request, provider)
-        self.adapter.nonce = (state or {}).get("nonce", "")
+        if state:
+            self.adapter.nonce = state.get("nonce", "")
+            translation.activate(state.get("language", translation.get_language()))
         return state, response
 
 
