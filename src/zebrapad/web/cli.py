@@ -1,7 +1,6 @@
 """The command `zebrapad`; a verb imports what it needs when it runs, so that help is at once."""
 
 import argparse
-import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -68,17 +67,19 @@ def _city_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run_demo(asked: argparse.Namespace) -> int:
-    os.environ["ZEBRAPAD_MODE"] = "demo"
-    os.environ["ZEBRAPAD_ADDRESS"] = f"http://{asked.host}:{asked.port}"
-    data = Path(os.environ.setdefault("ZEBRAPAD_DATA", "var")).resolve()
+    data = processes.become_demo(asked.host, asked.port)
     if not processes.port_is_free(asked.host, asked.port):
-        print(
-            f"Port {asked.port} is in use on this machine. Choose another: PORT=8080 make demo",
-            file=sys.stderr,
+        return _refused(
+            f"Port {asked.port} is in use on this machine. Choose another: PORT=8080 make demo"
         )
-        return 1
+    if not processes.is_of_demo(data):
+        return _refused(
+            f"{data} holds what the demo did not make, so it is left as it is. Move it, or name"
+            " another folder: ZEBRAPAD_DATA=folder zebrapad demo"
+        )
     if asked.reset and data.exists():
         shutil.rmtree(data)
+    processes.mark(data)
     processes.prepare(migrate=True)
     from zebrapad.web import demo
 
@@ -89,15 +90,12 @@ def run_demo(asked: argparse.Namespace) -> int:
 
 def run_serve(asked: argparse.Namespace) -> int:
     processes.prepare(migrate=asked.migrate)
-    if not asked.migrate and processes.tables_are_behind():
-        print("The tables are not up to date. Run: zebrapad serve --migrate", file=sys.stderr)
-        return 1
     processes.serve(asked.host, asked.port, asked.workers)
     return 0
 
 
 def run_worker(_asked: argparse.Namespace) -> int:
-    processes.start_django()
+    processes.open_tables()
     from zebrapad.web import worker
 
     worker.work()
@@ -105,7 +103,7 @@ def run_worker(_asked: argparse.Namespace) -> int:
 
 
 def run_load(asked: argparse.Namespace) -> int:
-    processes.start_django()
+    processes.open_tables()
     from django.core.exceptions import ValidationError
 
     from zebrapad.web import exchange
@@ -114,32 +112,28 @@ def run_load(asked: argparse.Namespace) -> int:
         text = sys.stdin.read() if str(asked.file) == "-" else asked.file.read_text("utf-8")
         city = exchange.load(exchange.read(text))
     except (OSError, UnicodeDecodeError) as error:
-        print(f"{asked.file} can't be read: {error}", file=sys.stderr)
-        return 1
+        return _refused(f"{asked.file} can't be read: {error}")
     except ValidationError as error:
-        print("Nothing was loaded. What is wrong:", file=sys.stderr)
-        print(*(f"  {message}" for message in error.messages), sep="\n", file=sys.stderr)
-        return 1
+        return _refused("Nothing was loaded. What is wrong:", *(f"  {m}" for m in error.messages))
     print(f"Loaded {city}: /{city.languages[0]}/{city.slug}/")
     return 0
 
 
 def run_export(asked: argparse.Namespace) -> int:
-    processes.start_django()
+    processes.open_tables()
     from zebrapad.core.cities.models import City
     from zebrapad.web import exchange
 
     city = City.objects.filter(slug=asked.city).first()
     if city is None:
         known = ", ".join(City.objects.values_list("slug", flat=True)) or "none yet"
-        print(f"There is no city “{asked.city}”. There are: {known}", file=sys.stderr)
-        return 1
+        return _refused(f"There is no city “{asked.city}”. There are: {known}")
     sys.stdout.write(exchange.written(exchange.export(city)))
     return 0
 
 
 def run_check(_asked: argparse.Namespace) -> int:
-    processes.start_django()
+    processes.open_tables()
     from zebrapad.web import checks
 
     findings = checks.run()
@@ -150,22 +144,39 @@ def run_check(_asked: argparse.Namespace) -> int:
 
 
 def run_city_add(asked: argparse.Namespace) -> int:
-    processes.start_django()
+    processes.open_tables()
     from zebrapad.web import installation
 
     return installation.add_city_from_command(asked.slug, asked.name, asked.country)
 
 
 def run_administrator_add(asked: argparse.Namespace) -> int:
-    processes.start_django()
+    processes.open_tables()
     from zebrapad.web import installation
 
     return installation.add_administrator_from_command(asked.email)
 
 
+def _refused(*lines: str) -> int:
+    print(*lines, sep="\n", file=sys.stderr)
+    return 1
+
+
 def main(words: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(words)
-    return int(asked.run(asked))
+    try:
+        return int(asked.run(asked))
+    except processes.NotReady as fault:
+        return _refused(str(fault))
+    except Exception as fault:
+        from django.core.exceptions import ImproperlyConfigured
+        from django.db import DatabaseError
+
+        if isinstance(fault, ImproperlyConfigured):
+            return _refused(f"A setting is wrong: {fault}")
+        if isinstance(fault, DatabaseError):
+            return _refused(f"The database does not answer as it should: {fault}".strip())
+        raise
 
 
 if __name__ == "__main__":

@@ -10,6 +10,31 @@ from pathlib import Path
 from types import FrameType
 
 PATIENCE_SECONDS = 10
+MARK = "demo"  # a file in each folder that the demonstration made
+
+
+class NotReady(Exception):
+    """What has to be done first; a sentence for who runs the command."""
+
+
+def become_demo(host: str, port: int) -> Path:
+    """Set this process up as the demonstration, away from any real database; give its folder."""
+    for name in ("DATABASE_URL", "DATABASE_URL_FILE"):
+        os.environ.pop(name, None)
+    os.environ["ZEBRAPAD_MODE"] = "demo"
+    os.environ["ZEBRAPAD_ADDRESS"] = f"http://{host}:{port}"
+    os.environ.setdefault("ZEBRAPAD_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
+    return Path(os.environ.setdefault("ZEBRAPAD_DATA", "var")).resolve()
+
+
+def is_of_demo(data: Path) -> bool:
+    """Whether the folder is the demonstration's, or empty: a real city's is never touched."""
+    return (data / MARK).exists() or not data.exists() or not any(data.iterdir())
+
+
+def mark(data: Path) -> None:
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (data / MARK).touch()
 
 
 def start_django() -> None:
@@ -19,6 +44,13 @@ def start_django() -> None:
     django.setup()
 
 
+def open_tables() -> None:
+    """Ready to read and write rows; says so where the tables are not yet as the code needs them."""
+    start_django()
+    if tables_are_behind():
+        raise NotReady("The tables are not up to date. Run: zebrapad serve --migrate")
+
+
 def prepare(*, migrate: bool) -> None:
     """Tables up to date, if asked, and the files that pages load gathered under hashed names."""
     start_django()
@@ -26,6 +58,8 @@ def prepare(*, migrate: bool) -> None:
 
     if migrate:
         call_command("migrate", verbosity=0, interactive=False)
+    else:
+        open_tables()
     gather_files()
 
 
@@ -73,7 +107,8 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def port_is_free(host: str, port: int) -> bool:
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))

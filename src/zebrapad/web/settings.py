@@ -2,26 +2,43 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 
-def env_text(name: str, default: str = "") -> str:
+
+def env_text(name: str, default: str = "", *, one_of: tuple[str, ...] = ()) -> str:
     """A text from the environment, or from the file named by `NAME_FILE`."""
     path = os.environ.get(f"{name}_FILE")
-    if path:
-        return Path(path).read_text(encoding="utf-8").strip()
-    return os.environ.get(name, default)
+    try:
+        text = Path(path).read_text("utf-8").strip() if path else os.environ.get(name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(
+            f"{name}_FILE names a file that can't be read: {error}"
+        ) from None
+    text = text or default  # nothing after the “=” is as good as no line
+    if one_of and text not in one_of:
+        raise ImproperlyConfigured(f"{name} is “{text}”; write one of: {', '.join(one_of)}")
+    return text
 
 
 def env_whole(name: str, default: int) -> int:
-    return int(env_text(name, str(default)))
+    text = env_text(name, str(default))
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"{name} is “{text}”; write a whole number, for example 25")
+    return int(text)
 
 
 def env_truth(name: str, *, default: bool) -> bool:
-    return env_text(name, str(default)).lower() in ("1", "true", "yes", "on")
+    text = env_text(name, "yes" if default else "no").lower()
+    if text not in (*YES, *NO):
+        raise ImproperlyConfigured(f"{name} is “{text}”; write yes or no")
+    return text in YES
 
 
 def env_list(name: str, default: str = "") -> list[str]:
@@ -29,19 +46,27 @@ def env_list(name: str, default: str = "") -> list[str]:
 
 
 PACKAGE = Path(__file__).resolve().parents[1]
-MODE = env_text("ZEBRAPAD_MODE", "development")  # development, demo, production
+# A mode written wrong must not be taken for the one that checks least.
+MODE = env_text("ZEBRAPAD_MODE", "development", one_of=("development", "demo", "production"))
 PRODUCTION = MODE == "production"
 DEMO = MODE == "demo"
 DATA = Path(env_text("ZEBRAPAD_DATA", "var")).resolve()
+try:
+    DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(f"ZEBRAPAD_DATA can't be made: {error}") from None
 
 
 def _kept_secret(data: Path) -> str:
     """A secret of this installation, made once and readable by its owner only."""
     path = data / "secret_key"
     if not path.exists():
-        data.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        made = data / f"secret_key.{os.getpid()}"
+        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):  # of two processes that start at once, one is first
+            os.link(made, path)
+        made.unlink()
     return path.read_text(encoding="utf-8")
 
 
@@ -115,7 +140,6 @@ FORM_RENDERER = "zebrapad.core.ui.forms.Renderer"
 
 
 def _sqlite(path: Path) -> dict[str, object]:
-    path.parent.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
@@ -130,14 +154,21 @@ def _sqlite(path: Path) -> dict[str, object]:
 
 
 def _postgres(url: str) -> dict[str, object]:
-    parts = urlsplit(url)
+    form = "DATABASE_URL can't be read; write postgres://user:password@host/name"
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise ImproperlyConfigured(form) from None  # the cause would show the password
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise ImproperlyConfigured(form)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": parts.port or "",
+        "PORT": port or "",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(parse_qsl(parts.query)),
