@@ -4,24 +4,31 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, ProtectedError
+from django.db.models import F, ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
 from zebrapad.core.audit.trail import note
-from zebrapad.core.cities.models import Edited
+from zebrapad.core.cities.models import City, Edited
 from zebrapad.core.people.actors import Actor, Refused, rows
 
 
 class Late(Refused):
     """Someone else changed the row meanwhile; `now` is how it stands."""
 
-    def __init__(self, now: Edited | None) -> None:
+    def __init__(self, now: Edited | City | None) -> None:
         super().__init__(
             _("Someone else changed this while you were writing.")
             if now
             else _("Someone else removed this while you were writing.")
         )
         self.now = now
+
+
+def _standing(actor: Actor, row: Edited | City) -> QuerySet[Any]:
+    """The row as it stands in the actor's city; the city itself is edited like its rows."""
+    if isinstance(row, City):
+        return City.objects.filter(pk=actor.city.pk)
+    return rows(actor, type(row)).filter(pk=row.pk)
 
 
 @transaction.atomic
@@ -38,10 +45,10 @@ def add(actor: Actor, row: Edited, *, act: str) -> None:
 
 @transaction.atomic
 def change(
-    actor: Actor, row: Edited, values: Mapping[str, Any], *, edition: int, act: str
+    actor: Actor, row: Edited | City, values: Mapping[str, Any], *, edition: int, act: str
 ) -> dict[str, tuple[Any, Any]]:
     """Set the values that differ, if the row is still the edition that was read."""
-    now = rows(actor, type(row)).filter(pk=row.pk).first()
+    now = _standing(actor, row).first()
     if now is None or now.edition != edition:
         raise Late(now)
     changes = {
@@ -51,10 +58,10 @@ def change(
     }
     if not changes:
         return {}
-    guarded = rows(actor, type(row)).filter(pk=row.pk, edition=edition)
+    guarded = _standing(actor, row).filter(edition=edition)
     to = {name: value for name, (_before, value) in changes.items()}
     if not guarded.update(**to, edition=F("edition") + 1):
-        raise Late(rows(actor, type(row)).filter(pk=row.pk).first())
+        raise Late(_standing(actor, row).first())
     for name, value in to.items():
         setattr(row, name, value)
     note(actor, act, row, changes)
@@ -65,7 +72,7 @@ def change(
 def remove(actor: Actor, row: Edited, *, act: str) -> None:
     """Take a row away; what it held stays on the trail, so that it can be put back."""
     held = {
-        f.name: (getattr(row, f.attname), None)
+        f.name: (getattr(row, f.name), None)
         for f in row._meta.concrete_fields
         if f.name not in ("id", "city", "edition")
     }

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -25,9 +25,12 @@ class Mail:
 def mails() -> list[Mail]:
     """Newest first."""
     folder = Path(settings.EMAIL_FILE_PATH)
-    files = sorted(folder.glob("*.log"), reverse=True)[:KEPT] if folder.is_dir() else []
-    found = [mail for file in files for mail in _read(file)]
-    return sorted(found, key=lambda mail: mail.at, reverse=True)
+    files = sorted(folder.glob("*.log"), key=_written, reverse=True)
+    return [mail for file in files[:KEPT] for mail in reversed(list(_read(file)))]
+
+
+def _written(file: Path) -> int:
+    return file.stat().st_mtime_ns
 
 
 def _read(file: Path) -> Iterator[Mail]:
@@ -37,7 +40,7 @@ def _read(file: Path) -> Iterator[Mail]:
         message = message_from_bytes(raw, policy=policy.default)
         body = message.get_body(("plain",))
         yield Mail(
-            at=parsedate_to_datetime(str(message["Date"])),
+            at=parsedate_to_datetime(str(message["Date"])).replace(tzinfo=UTC),
             to=str(message["To"]),
             subject=str(message["Subject"]),
             text=body.get_content() if body else "",

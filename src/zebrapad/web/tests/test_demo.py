@@ -56,7 +56,7 @@ def test_the_passphrase_is_readable_by_its_owner_only(loaded, settings):
     assert (settings.DATA / "demo_passphrase").stat().st_mode & 0o077 == 0
 
 
-def test_another_installation_has_anotherpassphrase_at(tmp_path):
+def test_another_installation_has_another_passphrase(tmp_path):
     made = {demo.passphrase_at(tmp_path / str(n))[0] for n in range(20)}
 
     assert len(made) == 20
