@@ -7,9 +7,10 @@ from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils import timezone
 
-from zebrapad.web import sweep
+from zebrapad.web import heartbeat, sweep
 
-EVERY_SECONDS = 300
+BEAT_SECONDS = 60
+ROUNDS_BETWEEN_SWEEPS = 5
 log = logging.getLogger(__name__)
 
 
@@ -26,11 +27,15 @@ def work() -> None:
 
 
 def _sweep_until(ended: threading.Event) -> None:
+    rounds = 0
     while not ended.is_set():
         try:
-            sweep.run(timezone.now())
+            heartbeat.beat()
+            if rounds % ROUNDS_BETWEEN_SWEEPS == 0:
+                sweep.run(timezone.now())
         except Exception:  # one bad round must not end all later ones
             log.exception("A sweep failed; the next one tries again.")
         finally:
             close_old_connections()
-        ended.wait(EVERY_SECONDS)
+        rounds += 1
+        ended.wait(BEAT_SECONDS)

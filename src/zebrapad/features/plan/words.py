@@ -82,6 +82,23 @@ def certainty(how: str) -> str:
     return str(Certainty(how).label) if how in Certainty.values else how
 
 
+def level(how: str) -> str:
+    return {
+        "output": _("What was done"),
+        "outcome": _("What it changed"),
+        "context": _("Context"),
+    }[how]
+
+
+def direction(polarity: str) -> str:
+    return {
+        "up": _("Higher is better"),
+        "down": _("Lower is better"),
+        "keep": _("Must stay as it is"),
+        "either": _("Higher or lower can both be good"),
+    }[polarity]
+
+
 def value(indicator: IndicatorContent, measured: MeasurementContent) -> str:
     return _("not known") if measured.value is None else _quantity(indicator, measured.value)
 

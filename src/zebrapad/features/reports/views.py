@@ -8,4 +8,9 @@ from zebrapad.features.reports import queries
 
 @public
 def talk(request: Request) -> HttpResponse:
-    return render(request, "reports/talk.html", {"services": queries.services(request.actor)})
+    services = queries.services(request.actor)
+    context = {
+        "urgent": [each for each in services if each.urgent],
+        "others": [each for each in services if not each.urgent],
+    }
+    return render(request, "reports/talk.html", context)
