@@ -35,7 +35,7 @@ def provider(settings):
 def go(browser, address=LOGIN, **asked):
     """To the provider, as a browser goes; back comes the address it sends us to."""
     page = browser.post(f"{address}?{urlencode(asked)}" if asked else address)
-    target = unescape(re.search(r'href="(http://127[^"]+)"', page.content.decode())[1])
+    target = unescape(re.findall(r'href="(http://127[^"]+)"', page.content.decode())[0])
     answer = requests.get(target, allow_redirects=False, timeout=5)
     back = urlsplit(answer.headers["Location"])
     return f"{back.path}?{back.query}"
