@@ -49,9 +49,7 @@ def figures(request: Request) -> HttpResponse:
     plan = plan_queries.published(request.actor)
     today = timezone.localdate()
     known = {figure.key: figure for figure in FIGURES}
-    counted = [
-        (known[row.key], row) for row in publish.figures(request.actor) if row.key in known
-    ]
+    counted = [(known[row.key], row) for row in publish.figures(request.actor) if row.key in known]
     context = {
         "plan": plan,
         "counted": counted,
@@ -68,9 +66,7 @@ def take_part(request: Request) -> HttpResponse:
         (from_row(OrganisationContent, row) for row in rows(request.actor, Organisation)),
         key=lambda each: order.index(each.kind),
     )
-    by_kind = [
-        (kinds[kind], list(each)) for kind, each in groupby(organisations, lambda o: o.kind)
-    ]
+    by_kind = [(kinds[kind], list(each)) for kind, each in groupby(organisations, lambda o: o.kind)]
     names = {each.key: each for each in organisations}
     groups = [
         (
@@ -102,7 +98,11 @@ def _findable(request: Request) -> Iterator[finding.Findable]:
     if plan:
         for action in plan.actions:
             address = reverse("plan:action", args=[slug, action.key])
-            texts = (str(action.title), str(action.text), *(str(m.title) for m in action.milestones))
+            texts = (
+                str(action.title),
+                str(action.text),
+                *(str(m.title) for m in action.milestones),
+            )
             yield _thing(_("Action"), action.name, texts, address)
         for indicator in plan.indicators:
             address = reverse("plan:indicator", args=[slug, indicator.key])

@@ -127,7 +127,7 @@ def action(plan: PlanContent, content: ActionContent, today: date) -> ActionShow
     status = content.status
     judgement = action_standing(
         # Of a step done "in May" the first day counts: nobody is called late on a guess.
-        [Milestone(m.due, m.done.starts if m.done else None) for m in content.milestones],
+        [Milestone(due=m.due, done=m.done.starts if m.done else None) for m in content.milestones],
         [each.judgement for each in indicators],
         today=today,
         status=status.state if status else "unknown",

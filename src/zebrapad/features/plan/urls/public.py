@@ -11,7 +11,5 @@ urlpatterns = [
     path("plan/timeline/", views.timeline, name="timeline"),
     path("plan/versions/", views.versions, name="versions"),
     path("plan/versions/<int:number>/", views.version, name="version"),
-    path(
-        "plan/versions/<int:older>/compare/<int:newer>/", views.comparison, name="compare"
-    ),
+    path("plan/versions/<int:older>/compare/<int:newer>/", views.comparison, name="compare"),
 ]
