@@ -113,8 +113,8 @@ def test_what_was_loaded_is_exported_and_loads_again(said, tmp_path):
     status, first, _ = said("export", "dorp")
     assert status == 0
     file.write_text(first, "utf-8")
-    assert said("load", file)[0] in (0, 1)
-    assert exchange.read(first)["city"]["slug"] == "dorp"
+    assert said("load", file)[0] == 0
+    assert said("export", "dorp") == (0, first, "")
 
 
 @pytest.mark.parametrize(
