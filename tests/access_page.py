@@ -8,18 +8,19 @@ from django.utils import translation
 PAGE = Path(__file__).resolve().parents[1] / "docs/access.md"
 HEAD = """# Who may do what
 
-Made from `src/zebrapad/core/people/access.py` by `python -m tests.access_page`; the same table decides in the
-code, explains on the help page, and is walked by the tests. A person has one or more roles in a city; the
-administrator's is of the installation, and holds in every city.
+Made from `src/zebrapad/core/people/access.py` by `python -m tests.access_page`; the same table
+decides in the code, explains on the help page, and is walked by the tests. A person has one or more
+roles in a city; the administrator's is of the installation, and holds in every city.
 """
 TAIL = """
-Nobody gives a role that may do more than they may themselves; the administrator may give any role of a city.
-The administrator's own role is no role of a city: administrators name one another, the first is named by
-`zebrapad administrator add`. A city that has a coordinator keeps one: the last can't end their own role;
-only an administrator can, for whoever has lost their account.
+Nobody gives a role that may do more than they may themselves; the administrator may give any role
+of a city. The administrator's own role is no role of a city: administrators name one another, the
+first is named by `zebrapad administrator add`. A city that has a coordinator keeps one: the last
+can't end their own role; only an administrator can, for whoever has lost their account.
 
-What someone without a role in a city asks of its desk answers “not found”, as if it were not there; someone
-with a role that does not carry the grant is told so; someone who is not signed in is asked to sign in.
+What someone without a role in a city asks of its desk answers “not found”, as if it were not there;
+someone with a role that does not carry the grant is told so; someone who is not signed in is asked
+to sign in.
 """
 
 

@@ -65,6 +65,12 @@ def _city_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     name.add_argument("email")
     name.set_defaults(run=run_administrator_add)
 
+    person = verbs.add_parser("person", help="help someone who can't sign in any more")
+    acts = person.add_subparsers(dest="act", required=True)
+    drop = acts.add_parser("drop-factor", help="take a lost second factor away")
+    drop.add_argument("email")
+    drop.set_defaults(run=run_drop_factor)
+
 
 def run_demo(asked: argparse.Namespace) -> int:
     data = processes.become_demo(asked.host, asked.port)
@@ -160,6 +166,13 @@ def run_administrator_add(asked: argparse.Namespace) -> int:
 def _refused(*lines: str) -> int:
     print(*lines, sep="\n", file=sys.stderr)
     return 1
+
+
+def run_drop_factor(asked: argparse.Namespace) -> int:
+    processes.start_django()
+    from zebrapad.web import installation
+
+    return installation.drop_factor_from_command(asked.email)
 
 
 def main(words: Sequence[str] | None = None) -> int:

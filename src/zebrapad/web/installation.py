@@ -42,6 +42,15 @@ def add_administrator_from_command(email: str) -> int:
     return 0
 
 
+def drop_factor_from_command(email: str) -> int:
+    try:
+        person = installation.drop_factor(email)
+    except Refused as error:
+        return _wrong(str(error))
+    sys.stdout.write(f"{person.email} signs in with a password and sets up a new second factor.\n")
+    return 0
+
+
 def _wrong(*messages: str) -> int:
     sys.stderr.write("Nothing was changed. " + " ".join(messages) + "\n")
     return 1

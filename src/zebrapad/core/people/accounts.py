@@ -31,6 +31,13 @@ def owns(person: Person, email: str) -> bool:
 
 
 @transaction.atomic
+def drop_factors(person: Person) -> bool:
+    """Take away every second factor, and end the sessions; whether there was one."""
+    sessions().end_sessions(UserSession.objects.filter(user=person))
+    return bool(Authenticator.objects.filter(user=person).delete()[0])
+
+
+@transaction.atomic
 def forget(person: Person) -> None:
     """End an account: the number stays, for the trail names it; all that tells who it was goes."""
     sessions().end_sessions(UserSession.objects.filter(user=person))

@@ -24,7 +24,7 @@ from zebrapad.core.cities.texts import Text
 from zebrapad.core.people import accounts
 from zebrapad.core.people.access import Role
 from zebrapad.core.people.actors import Actor, Refused
-from zebrapad.core.people.models import Person
+from zebrapad.core.people.models import Person, Seat
 
 
 def _actor(by: Person | None, city: City) -> Actor:
@@ -116,6 +116,21 @@ def _note_everywhere(by: Person | None, act: str, change: tuple[Any, Any]) -> No
     """By number, for the trail is for ever and a name is not."""
     for city in City.objects.all():
         note(_actor(by, city), act, city, {"person": change})
+
+
+@transaction.atomic
+def drop_factor(email: str) -> Person:
+    """For the command line only: who has lost their second factor sets up a new one."""
+    person = accounts.with_address(email)
+    if person is None or not accounts.drop_factors(person):
+        raise Refused(_("No account with this e-mail address has a second factor."))
+    change = {"person": (person.pk, person.pk)}
+    for city in City.objects.filter(pk__in=Seat.objects.filter(person=person).values("city")):
+        note(_actor(None, city), "factor.dropped", city, change)
+    with translation.override(person.language):
+        text = render_to_string("people/mail/factor_dropped.txt")
+        send_mail(_("Your second factor was taken away"), text, None, [person.email])
+    return person
 
 
 def password_address(person: Person, language: str) -> str:

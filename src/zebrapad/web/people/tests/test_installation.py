@@ -181,6 +181,26 @@ def test_the_command_line_names_nobody_twice_and_no_wrong_address(db, capsys, em
     assert Person.objects.count() == 1
 
 
+def test_a_lost_factor_is_dropped_from_the_command_line_only(city, member, sign_in, capsys):
+    person = member(city, Role.COORDINATOR, factor=True)
+    inside = sign_in(person, factor=True)
+
+    assert cli.main(["person", "drop-factor", person.email]) == 0
+
+    assert inside.get("/en/accounts/me/").status_code == 302
+    assert sign_in(person).get("/en/here/desk/people/").headers["Location"] == "/en/accounts/2fa/"
+    assert mail.outbox[-1].to == [person.email]
+    assert Entry.objects.get(act="factor.dropped").city == city
+
+
+def test_no_factor_is_dropped_where_there_is_none(city, member, capsys):
+    person = member(city, Role.EDITOR)
+
+    assert cli.main(["person", "drop-factor", person.email]) == 1
+    assert cli.main(["person", "drop-factor", "nobody@here.example"]) == 1
+    assert mail.outbox == []
+
+
 def test_the_outbox_shows_the_mails_of_the_demo_newest_first(city, seat, settings):
     settings.DEMO = True
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
