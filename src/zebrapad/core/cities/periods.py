@@ -133,5 +133,8 @@ class PeriodField(models.CharField):  # type: ignore[type-arg]
     def get_prep_value(self, value: Any) -> str | None:
         return str(period(value)) if value not in (None, "") else None
 
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(self.get_prep_value(value))
+
     def value_to_string(self, obj: Any) -> str:
         return self.get_prep_value(self.value_from_object(obj)) or ""

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zebrapad.core.cities.periods import Period, period
+from zebrapad.core.cities.periods import Period, PeriodField, period
 
 # What is written, when it starts, when it ends, and how it is written back.
 WRITTEN = [
@@ -53,3 +53,7 @@ def test_the_text_of_periods_sorts_by_their_start(one, other):
     early, late = sorted((one, other))
 
     assert str(Period(early, early)) <= str(Period(late, late))
+
+
+def test_a_form_takes_a_period_as_it_takes_a_text():
+    assert str(PeriodField().clean("2017/2021-06", None)) == "2017-01/2021-06"
