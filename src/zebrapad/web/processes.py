@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 PATIENCE_SECONDS = 10
+THREADS = 4  # a process; each holds a connection to the database, and one runs Python at a time
 MARK = "demo"  # a file in each folder that the demonstration made
 
 
@@ -101,6 +102,7 @@ def serve(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
+        blocking_threads=THREADS,
         log_access=False,  # who reads what is nobody's business
         log_level=LogLevels.warning,
     ).serve()
