@@ -8,6 +8,7 @@ from zebrapad.web import views
 
 IN_A_CITY = [
     path("", include("zebrapad.web.city_urls")),
+    path("", include("zebrapad.web.desk_urls")),
     path("", include("zebrapad.web.people.urls")),
     path("", include("zebrapad.features.plan.urls")),
     path("", include("zebrapad.features.reports.urls")),

@@ -2,44 +2,139 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from datetime import datetime
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zebrapad.core.audit import editing
+from zebrapad.core.audit.matching import match, prune
 from zebrapad.core.audit.trail import note
-from zebrapad.core.cities.models import Edited
+from zebrapad.core.cities.models import Certainty, Edited
 from zebrapad.core.cities.plain import to_plain
 from zebrapad.core.cities.texts import Text, text
+from zebrapad.core.figures.publish import figures
 from zebrapad.core.people.actors import Actor, Refused, rows
 from zebrapad.features.plan import queries
-from zebrapad.features.plan.models import Measurement, Plan, Version
+from zebrapad.features.plan.figures import publish_on_time
+from zebrapad.features.plan.models import Indicator, Measurement, Milestone, Plan, Version
 
 # A part of the plan needs this grant; a measurement may also be recorded by a researcher.
 GRANT: dict[type[Edited], str] = {Measurement: "measurements.write"}
 
 
+SOON = timedelta(days=14)
+
+
 def _require(actor: Actor, row: Edited) -> None:
     actor.require(GRANT.get(type(row), "plan.write"))
+    if isinstance(row, Measurement) and row.from_figure:
+        raise Refused(_("This value comes from a published figure. It is not written by hand."))
 
 
+@transaction.atomic
 def add(actor: Actor, row: Edited) -> None:
     _require(actor, row)
     editing.add(actor, row, act=f"{row._meta.model_name}.added")
+    if isinstance(row, Measurement) and not row.slice:
+        _expect_next(actor, row)
+    _follow(actor, row)
 
 
+@transaction.atomic
 def change(actor: Actor, row: Edited, values: Mapping[str, Any], *, edition: int) -> None:
     _require(actor, row)
-    editing.change(actor, row, values, edition=edition, act=f"{row._meta.model_name}.changed")
+    act = f"{row._meta.model_name}.changed"
+    if editing.change(actor, row, values, edition=edition, act=act):
+        _follow(actor, row)
 
 
+@transaction.atomic
 def remove(actor: Actor, row: Edited) -> None:
     _require(actor, row)
     editing.remove(actor, row, act=f"{row._meta.model_name}.removed")
+    _follow(actor, row)
+
+
+@transaction.atomic
+def bring_in(
+    actor: Actor, values: Iterable[tuple[Indicator, Measurement | None, Mapping[str, Any]]]
+) -> None:
+    """Write the values of a sheet: all of them, or none."""
+    for indicator, row, given in values:
+        if row is None:
+            add(actor, Measurement(indicator=indicator, **given))
+        else:
+            change(actor, row, given, edition=row.edition)
+
+
+def _follow(actor: Actor, row: Edited) -> None:
+    """What a change brings with it: the plan's own figure, and what figures feed."""
+    if isinstance(row, Milestone):
+        publish_on_time(actor)
+    if isinstance(row, Milestone | Indicator):
+        feed(actor)
+
+
+def _expect_next(actor: Actor, row: Measurement) -> None:
+    """A value that was due has come: from now on the one after it is expected."""
+    indicator, today = row.indicator, timezone.localdate()
+    due = indicator.next_due
+    newer = rows(actor, Measurement).filter(indicator=indicator, slice="", period__gt=row.period)
+    if due is None or due > today + SOON or newer.exists():
+        return
+    following = _after(due, indicator.every_months, today)
+    editing.change(
+        actor,
+        indicator,
+        {"next_due": following},
+        edition=indicator.edition,
+        act="indicator.changed",
+    )
+
+
+def _after(due: date, months: int | None, today: date) -> date | None:
+    """The first due date after today; None where a value comes only once."""
+    if not months:
+        return None
+    following, steps = due, 0
+    while following <= max(due, today):
+        steps += months
+        year, month = divmod(due.month - 1 + steps, 12)
+        last = monthrange(due.year + year, month + 1)[1]
+        following = date(due.year + year, month + 1, min(due.day, last))
+    return following
+
+
+@transaction.atomic
+def feed(actor: Actor) -> None:
+    """Give every indicator that a figure feeds the values published for it, and only it."""
+    fed = rows(actor, Measurement).filter(from_figure=True).values("indicator")
+    for indicator in rows(actor, Indicator).filter(~Q(figure="") | Q(pk__in=fed)):
+        by_hand = rows(actor, Measurement).filter(
+            indicator=indicator, from_figure=False, slice="", series=""
+        )
+        taken = set(by_hand.values_list("period", flat=True))
+        shown = figures(actor, indicator.figure) if indicator.figure else ()
+        wanted = {
+            figure.period: {
+                "value": figure.value,
+                "n": figure.n,
+                "low": figure.low,
+                "high": figure.high,
+                "certainty": Certainty.MEASURED,
+            }
+            | {"period": figure.period}
+            for figure in shown
+            if figure.value is not None and figure.period not in taken
+        }
+        within = {"indicator": indicator, "from_figure": True}
+        prune(actor, match(actor, Measurement, wanted, by=("period",), within=within), wanted)
 
 
 def canonical(content: Mapping[str, Any]) -> str:
@@ -70,6 +165,8 @@ def publish(actor: Actor, plan: Plan, *, reason: Text) -> Version:
         digest=digest(content),
     )
     note(actor, "plan.published", version)
+    publish_on_time(actor)
+    feed(actor)
     return version
 
 

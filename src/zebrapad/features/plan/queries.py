@@ -96,6 +96,23 @@ def happened_at(actor: Actor) -> dict[str, datetime]:
     return {row.key: moments.get(row.pk, row.added) for row in rows(actor, Happening)}
 
 
+def numbers(actor: Actor) -> dict[tuple[str, str], int]:
+    """The rows of the plan of today by what they are and their key, for those who write them."""
+    actor.require("plan.read_draft")
+    of_plan: dict[str, Any] = {"plan__current": True}
+    found = {("milestones", f"{a}/{k}"): n for n, a, k in _steps(actor)}
+    keyed: dict[str, Any] = {"actions": Action, "indicators": Indicator}
+    for part, model in keyed.items():
+        listed = rows(actor, model).filter(**of_plan).values_list("pk", "key")
+        found |= {(part, key): number for number, key in listed}
+    return found
+
+
+def _steps(actor: Actor) -> Iterable[tuple[int, str, str]]:
+    found = rows(actor, Milestone).filter(action__plan__current=True)
+    return found.values_list("pk", "action__key", "key")
+
+
 def next_number(actor: Actor) -> int:
     newest = rows(actor, Version).aggregate(newest=Max("number"))["newest"]
     return (newest or 0) + 1

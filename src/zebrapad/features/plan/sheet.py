@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from zebrapad.core.ui.reading import safe_cell, typed_cell
 from zebrapad.features.plan.content import MeasurementContent
 
 NOTE = "note."
@@ -25,9 +26,6 @@ COLUMNS = (
     *(f"{NOTE}{language}" for language, _name in settings.LANGUAGES),
 )
 NEEDED = ("indicator", "period", "value")
-DECIMALS = frozenset({"value", "from", "to"})
-# A spreadsheet runs a cell that begins with one of these; an apostrophe before it says: text.
-RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +41,14 @@ EXCEL = Spelling(";", ",", "\N{BYTE ORDER MARK}")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a sheet as it was written; every cell is text, empty where it has none."""
+    """One line of a sheet as it was written; every cell is text, empty where it has none.
+
+    `point` is what its numbers have before their decimals.
+    """
 
     number: int
     cells: Mapping[str, str]
+    point: str = PLAIN.point
 
 
 def write(values: Iterable[tuple[str, MeasurementContent]], spelling: Spelling = PLAIN) -> str:
@@ -62,12 +64,12 @@ def write(values: Iterable[tuple[str, MeasurementContent]], spelling: Spelling =
 
 
 def _cells(key: str, value: MeasurementContent, spelling: Spelling) -> dict[str, str]:
-    notes = {f"{NOTE}{language}": _safe(said) for language, said in value.note.wordings.items()}
+    notes = {f"{NOTE}{language}": safe_cell(said) for language, said in value.note.wordings.items()}
     return {
         "indicator": key,
         "period": str(value.period),
         "part": value.slice,
-        "series": _safe(value.series),
+        "series": safe_cell(value.series),
         "value": _number(value.value, spelling),
         "n": "" if value.n is None else str(value.n),
         "from": _number(value.low, spelling),
@@ -86,15 +88,6 @@ def _number(value: Decimal | None, spelling: Spelling) -> str:
     return written.replace(".", spelling.point)
 
 
-def _safe(words: str) -> str:
-    return f"'{words}" if words.lstrip("'").startswith(RUNS) else words
-
-
-def _as_typed(words: str) -> str:
-    runs = words.startswith("'") and words.lstrip("'").startswith(RUNS)
-    return words[1:] if runs else words
-
-
 def read(text: str) -> list[Line]:
     """The lines of a sheet, in either spelling; raises `ValidationError` where it is none."""
     text = text.removeprefix(EXCEL.mark)
@@ -105,9 +98,9 @@ def read(text: str) -> list[Line]:
         sheet.fieldnames = [(name or "").strip() for name in sheet.fieldnames or ()]
         _check(sheet.fieldnames)
         return [
-            Line(sheet.line_num, cells)
+            Line(sheet.line_num, cells, spelling.point)
             for row in sheet
-            if any((cells := _read_cells(row, sheet.line_num, spelling)).values())
+            if any((cells := _read_cells(row, sheet.line_num)).values())
         ]
     except csv.Error as error:
         raise ValidationError(
@@ -130,17 +123,13 @@ def _check(columns: Iterable[str]) -> None:
             raise ValidationError(message, params={"name": names[0], "known": ", ".join(COLUMNS)})
 
 
-def _read_cells(
-    row: Mapping[str | None, str | list[str] | None], line: int, spelling: Spelling
-) -> dict[str, str]:
+def _read_cells(row: Mapping[str | None, str | list[str] | None], line: int) -> dict[str, str]:
     if None in row:
         raise ValidationError(
             _("Line %(line)s has more cells than the first line."), params={"line": line}
         )
     cells = {name: str(cell or "").strip() for name, cell in row.items() if name is not None}
     for name, cell in cells.items():
-        if name in DECIMALS:
-            cells[name] = cell.replace(spelling.point, ".")
-        elif name == "series" or name.startswith(NOTE):
-            cells[name] = _as_typed(cell)
+        if name == "series" or name.startswith(NOTE):
+            cells[name] = typed_cell(cell)
     return cells

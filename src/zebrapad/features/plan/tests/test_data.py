@@ -103,7 +103,7 @@ def test_excel_in_flanders_gets_the_sheet_in_its_own_spelling(fetch):
     text = answer.content.decode()
     assert text.startswith("\N{BYTE ORDER MARK}indicator;period;part;")
     assert ";3,5;12;3;4;" in text
-    assert [line.cells["value"] for line in sheet.read(text)] == ["1", "3.5", "1"]
+    assert [line.cells["value"] for line in sheet.read(text)] == ["1", "3,5", "1"]
 
 
 def test_another_spelling_is_refused_with_the_mend(fetch):

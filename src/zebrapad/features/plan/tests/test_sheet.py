@@ -1,7 +1,5 @@
 """A sheet that is fetched is a sheet that can be brought in."""
 
-from decimal import Decimal
-
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 
 from zebrapad.core.cities.periods import period
 from zebrapad.core.cities.texts import Text
+from zebrapad.core.ui.reading import number
 from zebrapad.features.plan import sheet
 from zebrapad.features.plan.content import MeasurementContent
 
@@ -49,7 +48,7 @@ def test_what_is_written_is_read_back_in_both_spellings(note, series, value, spe
         "2022-05",
         "district=heule",
     )
-    assert [Decimal(cells[name]) for name in ("value", "from", "to")] == [
+    assert [number(cells[name], line.point) for name in ("value", "from", "to")] == [
         value,
         value - 1,
         value + 1,
