@@ -148,8 +148,10 @@ def _said(value: Any, field: models.Field[Any, Any] | None) -> tuple[Said, ...]:
     if isinstance(value, dict):
         known = dict(settings.LANGUAGES)
         return tuple(Said(k if k in known else "", _plain(v)) for k, v in value.items())
+    if isinstance(value, list):
+        return (Said("", _plain(value)),)
     choices = dict(field.flatchoices) if field else {}
-    return (Said("", str(choices.get(value, _plain(value)))),)
+    return (Said("", str(choices.get(value, value))),)
 
 
 def _plain(value: Any) -> str:
