@@ -37,7 +37,7 @@ def start(request: SignedIn) -> HttpResponse:
 
 
 def desk_address(slug: str) -> str:
-    return f"{reverse('city:home', args=[slug])}desk/"
+    return reverse("desk:home", args=[slug])
 
 
 @never_cache
