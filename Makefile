@@ -36,10 +36,10 @@ $(STAMPS)/built: $(STAMPS)/run $(SOURCES)
 	@mkdir -p $(STAMPS) && touch $@
 
 demo: $(STAMPS)/built  ## The city of Kortrijk on http://127.0.0.1:8000 (PORT= for another)
-	@ZEBRAPAD_DATA=$(CURDIR)/var $(BIN)/zebrapad demo --port $(PORT)
+	@ZEBRAPAD_DATA=$(CURDIR)/var/demo $(BIN)/zebrapad demo --port $(PORT)
 
 demo-reset: $(STAMPS)/built  ## The same, starting over
-	@ZEBRAPAD_DATA=$(CURDIR)/var $(BIN)/zebrapad demo --port $(PORT) --reset
+	@ZEBRAPAD_DATA=$(CURDIR)/var/demo $(BIN)/zebrapad demo --port $(PORT) --reset
 
 test: $(STAMPS)/dev $(STAMPS)/built  ## Formatting, lint, types, contracts, then all tests
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash tests/run

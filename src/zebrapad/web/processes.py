@@ -25,7 +25,7 @@ def become_demo(host: str, port: int) -> Path:
     os.environ["ZEBRAPAD_MODE"] = "demo"
     os.environ["ZEBRAPAD_ADDRESS"] = f"http://{host}:{port}"
     os.environ.setdefault("ZEBRAPAD_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
-    return Path(os.environ.setdefault("ZEBRAPAD_DATA", "var")).resolve()
+    return Path(os.environ.setdefault("ZEBRAPAD_DATA", "var/demo")).resolve()
 
 
 def is_of_demo(data: Path) -> bool:
@@ -131,8 +131,8 @@ def keep_running(host: str, port: int) -> int:
         nonlocal stopped
         stopped = True
 
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a closed terminal, too
+        signal.signal(number, stop)
     while not stopped and all(process.poll() is None for process in running):
         time.sleep(0.2)
     return _end(running, asked=stopped)
