@@ -6,11 +6,20 @@ An address without a line in `EXPECTED` fails: what is new says first who may se
 import re
 from dataclasses import dataclass
 
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import override
 
 from tests.access_table import EXPECTED, UNDER_TEST_ELSEWHERE
+from tests.test_tenants_are_apart import full_city
+from zebrapad.core.cities.models import CityModel, District
 from zebrapad.core.people.access import GRANTS, Role
+from zebrapad.core.people.models import Invitation, Seat
+from zebrapad.features.plan.models import Action
+from zebrapad.web import heartbeat
 
 ROLES = [*Role, None]
 
@@ -57,3 +66,65 @@ def status_for(expected, role, *, own):
     if not own and role != Role.ADMINISTRATOR:
         return 404
     return expected.found if expected.grant in GRANTS[role] else 403
+
+
+@pytest.fixture
+def here(db):
+    return full_city("here")
+
+
+@pytest.fixture
+def elsewhere(db):
+    return full_city("elsewhere")
+
+
+def addressed(line, city):
+    """The address of a line, with the numbers that this test's rows have."""
+    numbers = {
+        "action": Action.objects.get(city=city).pk,
+        "district": District.objects.get(city=city).pk,
+        "invitation": Invitation.objects.get(city=city).pk,
+        "seat": Seat.objects.filter(city=city).order_by("pk").first().pk,
+    }
+    return line.path.format(**numbers)
+
+
+def ask(client, line, city):
+    """One request whose effects are taken back, so that every role finds the same city."""
+    with transaction.atomic():
+        answer = getattr(client, line.method)(addressed(line, city))
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_each_role_gets_what_the_table_says(here, elsewhere, seat, client, name):
+    line, wrong = EXPECTED[name], []
+    heartbeat.beat()
+    for role in ROLES:
+        for home in (here, elsewhere) if role else (here,):
+            browser = seat(home, role)[1] if role else client
+            expected = status_for(line, role, own=home is here)
+            got = ask(browser, line, here)
+            if got != expected:
+                wrong.append(f"{role or 'nobody'} of {home.slug}: {got} instead of {expected}")
+
+    assert not wrong, f"{line.method} {line.path}\n" + "\n".join(wrong)
+
+
+def test_no_page_of_a_city_asks_for_rows_without_naming_the_city(here, elsewhere, seat):
+    """The SQL itself: every table of cities is read under a condition on its city."""
+    _, browser = seat(here, Role.COORDINATOR)
+    tables = {m._meta.db_table for m in apps.get_models() if issubclass(m, CityModel)}
+    loose = set()
+    for line in EXPECTED.values():
+        if "/here/" not in line.path or line.method != "get":
+            continue
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(addressed(line, here))
+        for sql in (query["sql"] for query in queries):
+            read = set(re.findall(r'(?:FROM|JOIN) "(\w+)"', sql)) & tables
+            if sql.startswith("SELECT") and read and '"city_id" = ' not in sql:
+                loose.add(f"{line.path}: {sql[:200]}")
+
+    assert not loose, "\n".join(sorted(loose))

@@ -5,11 +5,11 @@ from urllib.parse import urljoin, urlsplit
 
 import html5lib
 import pytest
-from zebrapad.web.demo import FILE
 
 from zebrapad.core.cities.texts import Text
 from zebrapad.features.plan import actions, queries
 from zebrapad.web import exchange
+from zebrapad.web.demo import FILE
 
 LANGUAGES = ("nl", "en", "fr")
 

@@ -35,7 +35,7 @@ def browser(chromium):
     """Pages of browsers apart from one another; what the content policy stops fails the test."""
     contexts, complaints = [], []
 
-    def open_one(javascript=True):
+    def open_one(*, javascript=True):
         context = chromium.new_context(locale="en", java_script_enabled=javascript)
         contexts.append(context)
         page = context.new_page()
