@@ -26,6 +26,7 @@ from zebrapad.core.people.access import Role
 from zebrapad.core.people.actors import Actor, rows
 from zebrapad.features.plan import exchange as plan
 from zebrapad.features.reports import exchange as reports
+from zebrapad.web import twice
 
 FORMAT = "zebrapad-city/1"
 SCHEMA = Path(__file__).with_name("load.schema.json")
@@ -79,6 +80,8 @@ def read(text: str) -> dict[str, Any]:
     wrong = sorted(checker.iter_errors(data), key=lambda e: list(map(str, e.absolute_path)))
     if wrong:
         raise ValidationError([f"{_place(e.absolute_path)}: {e.message}" for e in wrong[:50]])
+    if doubled := twice.findings(data):
+        raise ValidationError(doubled[:50])
     return data
 
 

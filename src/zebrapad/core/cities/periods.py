@@ -105,7 +105,7 @@ def period(value: object) -> Period:
 class PeriodField(models.CharField):  # type: ignore[type-arg]
     """A `Period` in one text column; the text sorts by its start."""
 
-    _pyi_private_set_type: "Period | str | None"
+    _pyi_private_set_type: "Period | str | None"  # type: ignore[assignment]  # as the stubs do
     _pyi_private_get_type: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
