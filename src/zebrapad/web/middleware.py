@@ -6,12 +6,11 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
 from zebrapad.core.cities.models import City
 from zebrapad.core.people.actors import Actor, Refused, Request, SignInFirst, actor_for
-from zebrapad.core.people.factors import lacking
+from zebrapad.core.people.factors import ask_first
 from zebrapad.core.people.models import Person
 from zebrapad.web.api import problems
 
@@ -98,5 +97,4 @@ class ActorMiddleware:
             return None
         person = request.user if isinstance(request.user, Person) else None
         request.actor = actor_for(person, city)
-        first = person and lacking(request, person, request.actor.roles)
-        return redirect(first) if first else None
+        return ask_first(request, person, request.actor.roles) if person else None

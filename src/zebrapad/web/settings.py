@@ -250,6 +250,7 @@ ACCOUNT_SESSION_REMEMBER = True  # for the twelve hours below, without a box to 
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env_truth("ZEBRAPAD_BEHIND_PROXY", default=False) else 0
 MFA_ADAPTER = "zebrapad.core.people.adapters.FactorAdapter"
+MFA_FORMS = {"add_webauthn": "zebrapad.core.people.forms.PasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Zebrapad"

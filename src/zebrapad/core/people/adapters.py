@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -66,6 +67,10 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Seeds of second factors are kept encrypted: a stolen database opens no account."""
+
+    def generate_authenticator_name(self, user: Person, type: str) -> str:  # noqa: A002 - allauth's
+        there = Authenticator.objects.filter(user=user, type=type).count()
+        return _("Passkey") if not there else _("Passkey %(n)s") % {"n": there + 1}
 
     def encrypt(self, text: str) -> str:
         return _keys().encrypt(text.encode()).decode()

@@ -8,9 +8,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.adapter import get_adapter as sessions
 from allauth.usersessions.models import UserSession
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from zebrapad.core.people.access import SECOND_FACTOR, Role
 from zebrapad.core.people.models import Person
@@ -38,6 +41,18 @@ def lacking(request: HttpRequest, person: Person, roles: AbstractSet[Role]) -> s
     by_code = is_mfa_enabled(person, [Authenticator.Type.TOTP])
     page = "mfa_reauthenticate" if by_code else "mfa_reauthenticate_webauthn"
     return f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}"
+
+
+def ask_first(
+    request: HttpRequest, person: Person, roles: AbstractSet[Role]
+) -> HttpResponse | None:
+    """Send who lacks the second factor to it, and say why; None when nothing is lacking."""
+    where = lacking(request, person, roles)
+    if where is None:
+        return None
+    if where == reverse("mfa_index"):
+        messages.info(request, _("Your role needs a second factor. Set one up and go on."))
+    return redirect(where)
 
 
 def added(request: HttpRequest, user: Person, authenticator: Authenticator, **_: Any) -> None:

@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import translation
 
+from zebrapad.core.audit.trail import note
 from zebrapad.core.cities.models import City
 from zebrapad.core.cities.texts import Text
 from zebrapad.core.people import accounts
@@ -81,7 +82,9 @@ def _account(city: City, role: Role) -> None:
         _email(role), name=name, language="nl", example=True, administrator=administers
     )
     if not administers:
-        Seat.objects.create(city=city, person=person, role=role)
+        seat = Seat.objects.create(city=city, person=person, role=role)
+        given = {"person": (None, person.pk), "role": (None, role.value)}
+        note(exchange.keeper(city), "seat.given", seat, given)
 
 
 def passphrase_at(path: Path) -> tuple[str, bool]:

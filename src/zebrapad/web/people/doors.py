@@ -7,11 +7,10 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from zebrapad.core.people.access import Role
-from zebrapad.core.people.factors import lacking
+from zebrapad.core.people.factors import ask_first
 from zebrapad.core.people.models import Person
 
 View = Callable[..., HttpResponse]
@@ -32,7 +31,7 @@ def administrators_only(view: View) -> View:
     def guarded(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.administrator:
             raise PermissionDenied("installation.run")
-        first = lacking(request, request.user, {Role.ADMINISTRATOR})
-        return redirect(first) if first else view(request, *args, **kwargs)
+        first = ask_first(request, request.user, {Role.ADMINISTRATOR})
+        return first or view(request, *args, **kwargs)
 
     return signed_in(guarded)

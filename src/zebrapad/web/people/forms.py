@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from zebrapad.core.cities.models import Organisation
@@ -28,7 +29,8 @@ def _email() -> forms.EmailField:
 
 
 def _language(label: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=settings.LANGUAGES)
+    names = [(c, get_language_info(c)["name_local"].capitalize()) for c, _n in settings.LANGUAGES]
+    return forms.ChoiceField(label=label, choices=names)
 
 
 def _organisation(actor: Actor) -> forms.ModelChoiceField[Organisation]:

@@ -25,6 +25,7 @@ from zebrapad.core.people import accounts
 from zebrapad.core.people.access import Role
 from zebrapad.core.people.actors import Actor, Refused
 from zebrapad.core.people.models import Person, Seat
+from zebrapad.web import heartbeat
 
 
 def _actor(by: Person | None, city: City) -> Actor:
@@ -158,6 +159,7 @@ def welcome(person: Person) -> None:
 class Work:
     """How the work after the answer stands."""
 
+    alive: bool
     waiting: int
     failed: int
     oldest: datetime | None
@@ -173,7 +175,7 @@ def work(by: Person) -> Work:
     counted = jobs.aggregate(
         waiting=Count("pk", filter=Q(status="READY")), failed=Count("pk", filter=Q(status="FAILED"))
     )
-    return Work(counted["waiting"], counted["failed"], oldest, done)
+    return Work(heartbeat.is_beating(), counted["waiting"], counted["failed"], oldest, done)
 
 
 def send_test_mail(by: Person) -> None:
