@@ -59,7 +59,7 @@ def running(folder: Path) -> Iterator[Site]:
     address = f"http://127.0.0.1:{port}"
     try:
         deadline = time.monotonic() + STARTS_WITHIN_SECONDS
-        while not answers(address):
+        while not (address in log.read_text("utf-8") and answers(address)):
             assert process.poll() is None, f"the demo ended:\n{log.read_text()}"
             assert time.monotonic() < deadline, f"the demo did not start:\n{log.read_text()}"
             time.sleep(0.1)

@@ -89,9 +89,8 @@ def run_demo(asked: argparse.Namespace) -> int:
     processes.prepare(migrate=True)
     from zebrapad.web import demo
 
-    accounts = demo.load()
-    print(demo.welcome(f"http://{asked.host}:{asked.port}", accounts), flush=True)
-    return processes.keep_running(asked.host, asked.port)
+    words = demo.welcome(f"http://{asked.host}:{asked.port}", demo.load())
+    return processes.keep_running(asked.host, asked.port, ready=lambda: print(words, flush=True))
 
 
 def run_serve(asked: argparse.Namespace) -> int:

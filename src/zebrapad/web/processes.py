@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -119,13 +120,9 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
-def keep_running(host: str, port: int) -> int:
+def keep_running(host: str, port: int, *, ready: Callable[[], None]) -> int:
     """Run a server and a worker until one ends or someone stops us; then end the other too."""
-    verbs = (["serve", "--host", host, "--port", str(port)], ["worker"])
-    running = [
-        subprocess.Popen([sys.executable, "-m", "zebrapad.web.cli", *verb]) for verb in verbs
-    ]
-    stopped = False
+    stopped = told = False
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         nonlocal stopped
@@ -133,9 +130,24 @@ def keep_running(host: str, port: int) -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a closed terminal, too
         signal.signal(number, stop)
+    verbs = (["serve", "--host", host, "--port", str(port)], ["worker"])
+    running = [
+        subprocess.Popen([sys.executable, "-m", "zebrapad.web.cli", *verb]) for verb in verbs
+    ]
     while not stopped and all(process.poll() is None for process in running):
+        if not told and _answers(host, port):
+            ready()
+            told = True
         time.sleep(0.2)
     return _end(running, asked=stopped)
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _end(running: list["subprocess.Popen[bytes]"], *, asked: bool) -> int:
