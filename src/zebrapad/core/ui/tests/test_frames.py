@@ -20,7 +20,7 @@ CITY = Plain(slug="here", name=Text({"nl": "Hier"}), example=False, phone="056 2
 def drawn():
     def drawn(source, path="/nl/here/plan/actions/", language="en", **context):
         request = RequestFactory().get(path)
-        request.actor = Plain(city=CITY, person=None)
+        request.actor = Plain(city=CITY, person=None, may=lambda _grant: False)
         request.resolver_match = resolve(path)
         with override(language):
             page = engines["django"].from_string(source).render(context, request)
