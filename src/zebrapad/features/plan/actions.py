@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,9 +20,17 @@ from zebrapad.core.cities.plain import to_plain
 from zebrapad.core.cities.texts import Text, text
 from zebrapad.core.figures.publish import figures
 from zebrapad.core.people.actors import Actor, Refused, rows
+from zebrapad.core.people.models import Person
 from zebrapad.features.plan import queries
 from zebrapad.features.plan.figures import publish_on_time
-from zebrapad.features.plan.models import Indicator, Measurement, Milestone, Plan, Version
+from zebrapad.features.plan.models import (
+    Indicator,
+    Measurement,
+    Milestone,
+    Plan,
+    Reminder,
+    Version,
+)
 
 # A part of the plan needs this grant; a measurement may also be recorded by a researcher.
 GRANT: dict[type[Edited], str] = {Measurement: "measurements.write"}
@@ -135,6 +143,18 @@ def feed(actor: Actor) -> None:
         }
         within = {"indicator": indicator, "from_figure": True}
         prune(actor, match(actor, Measurement, wanted, by=("period",), within=within), wanted)
+
+
+def tell(
+    actor: Actor, person: Person, about: str, *, before: datetime | None, now: datetime
+) -> None:
+    """Remember that a person was told of a duty; refused where another worker was first."""
+    if before is None:
+        Reminder.objects.create(city=actor.city, person=person, about=about, told=now)
+        return
+    standing = rows(actor, Reminder).filter(person=person, about=about, told=before)
+    if not standing.update(told=now, times=F("times") + 1):
+        raise Refused(_("This was told already."))
 
 
 def canonical(content: Mapping[str, Any]) -> str:

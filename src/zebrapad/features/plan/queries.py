@@ -9,11 +9,12 @@ from django.db.models import Max, QuerySet
 from django.shortcuts import get_object_or_404
 
 from zebrapad.core.audit.trail import changed
-from zebrapad.core.cities.content import EvidenceContent, OrganisationContent
-from zebrapad.core.cities.models import Evidence, Organisation
+from zebrapad.core.cities.content import EvidenceContent, GroupContent, OrganisationContent
+from zebrapad.core.cities.models import Evidence, Group, Organisation
 from zebrapad.core.cities.periods import Period
 from zebrapad.core.cities.plain import from_plain, from_row
 from zebrapad.core.people.actors import Actor, rows
+from zebrapad.core.people.models import Person
 from zebrapad.features.plan import content as c
 from zebrapad.features.plan.models import (
     Action,
@@ -25,6 +26,7 @@ from zebrapad.features.plan.models import (
     Milestone,
     Plan,
     Remark,
+    Reminder,
     Status,
     Target,
     Version,
@@ -77,6 +79,12 @@ def evidence(actor: Actor) -> tuple[EvidenceContent, ...]:
     return tuple(from_row(EvidenceContent, row) for row in rows(actor, Evidence))
 
 
+def around(actor: Actor) -> tuple[OrganisationContent | GroupContent, ...]:
+    """Who takes part: the organisations of the city, and the groups in which they work."""
+    organisations = tuple(from_row(OrganisationContent, row) for row in rows(actor, Organisation))
+    return organisations + tuple(from_row(GroupContent, row) for row in rows(actor, Group))
+
+
 def measured_at(actor: Actor) -> dict[tuple[str, Period, str], datetime]:
     """When a value was last recorded here, by its indicator, period and series."""
     moments = changed(actor, Measurement)
@@ -111,6 +119,12 @@ def numbers(actor: Actor) -> dict[tuple[str, str], int]:
 def _steps(actor: Actor) -> Iterable[tuple[int, str, str]]:
     found = rows(actor, Milestone).filter(action__plan__current=True)
     return found.values_list("pk", "action__key", "key")
+
+
+def told(actor: Actor, person: Person) -> dict[str, tuple[datetime, int]]:
+    """Of which duties a person was told last, when, and how many times."""
+    listed = rows(actor, Reminder).filter(person=person)
+    return {row.about: (row.told, row.times) for row in listed}
 
 
 def next_number(actor: Actor) -> int:

@@ -41,4 +41,4 @@ def _values(field) -> list[str]:
 def said(response) -> str:
     """All words of the content, one space between them."""
     main = parsed(response).find(".//main")
-    return re.sub(r"\s+", " ", "".join(main.itertext())).strip()
+    return re.sub(r"\s+", " ", " ".join(main.itertext())).strip()

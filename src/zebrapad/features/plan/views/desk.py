@@ -86,7 +86,8 @@ def preview_indicator(request: Request, key: str) -> HttpResponse:
 
 def _previewed(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
     """The page as readers will see it, marked; its ways lead to other pages of the preview."""
-    page: str = render_to_string(template, context | {"preview": True}, request)
+    back = reverse("plan:parts", args=[request.actor.city.slug])
+    page: str = render_to_string(template, context | {"preview": back}, request)
     public = reverse("plan:plan", args=[request.actor.city.slug])
     here = reverse("plan:preview", args=[request.actor.city.slug])
     for below in ("actions/", "indicators/"):
