@@ -24,14 +24,14 @@ LOCALE = PACKAGE / "locale"
 TRANSLATED = ("nl", "fr")  # English is the language of the source
 
 
-def gather(folder: Path) -> None:
-    """Write what the source marks for translation into the catalogues of a folder."""
+def gather(package: Path) -> None:
+    """Write what the source marks for translation into the catalogues beside it."""
     languages = [option for language in TRANSLATED for option in ("-l", language)]
     options = ["--no-wrap", "--add-location", "file", "--no-obsolete", "-v", "0"]
     ignored = ["--ignore", "tests/*", "--ignore", "build/*"]
     for language in TRANSLATED:
-        (folder / language / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
-    with contextlib.chdir(PACKAGE), override_settings(LOCALE_PATHS=[folder]):
+        (package / "locale" / language / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
+    with contextlib.chdir(package), override_settings(LOCALE_PATHS=[]):
         call_command("makemessages", *languages, *options, *ignored)
 
 
@@ -69,9 +69,12 @@ def faults(folder: Path, fresh: Path | None) -> Iterator[str]:
 def check() -> list[str]:
     if shutil.which("xgettext") is None:
         return list(faults(LOCALE, None))
-    with tempfile.TemporaryDirectory() as fresh:
-        gather(Path(fresh))
-        return list(faults(LOCALE, Path(fresh)))
+    with tempfile.TemporaryDirectory() as folder:
+        # Gathering writes into the folder that it reads, so it reads a copy.
+        fresh = Path(folder) / "zebrapad"
+        shutil.copytree(PACKAGE, fresh, ignore=shutil.ignore_patterns("locale", "tests", "static"))
+        gather(fresh)
+        return list(faults(LOCALE, fresh / "locale"))
 
 
 def main() -> int:
@@ -83,7 +86,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zebrapad.web.settings")
     django.setup()
     if asked.gather:
-        gather(LOCALE)
+        gather(PACKAGE)
         return 0
     found = check()
     sys.stdout.writelines(f"{fault}\n" for fault in found)
