@@ -108,6 +108,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "zebrapad.web.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "zebrapad.web.middleware.FaultMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -222,6 +223,18 @@ WHITENOISE_AUTOREFRESH = MODE == "development"
 DATA_LICENCE = env_text(
     "ZEBRAPAD_DATA_LICENCE",
     "https://data.vlaanderen.be/id/licentie/modellicentie-gratis-hergebruik/v1.0",
+)
+
+# --- Whom a reader can turn to after the city ---------------------------------------------
+# Each a name and the address of its site; these are those for a local authority in Flanders.
+
+ACCESSIBILITY_BODY = (
+    env_text("ZEBRAPAD_ACCESSIBILITY_BODY", "Vlaamse Ombudsdienst"),
+    env_text("ZEBRAPAD_ACCESSIBILITY_BODY_SITE", "https://www.vlaamseombudsdienst.be/"),
+)
+PRIVACY_BODY = (
+    env_text("ZEBRAPAD_PRIVACY_BODY", "Gegevensbeschermingsautoriteit"),
+    env_text("ZEBRAPAD_PRIVACY_BODY_SITE", "https://www.gegevensbeschermingsautoriteit.be/"),
 )
 
 # --- Signing in -------------------------------------------------------------------------
