@@ -1,6 +1,6 @@
-"""A city's pages that stand over several capabilities: each is an explicit list of what they give."""
+"""A city's pages that stand over several capabilities: each an explicit list of what they give."""
 
-from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 
 from django.conf import settings
@@ -8,52 +8,82 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from zebrapad.core.cities.content import GroupContent, OrganisationContent
-from zebrapad.core.cities.models import Group, Organisation
+from zebrapad.core.cities.content import DistrictContent, GroupContent, OrganisationContent
+from zebrapad.core.cities.models import District, Group, Organisation
 from zebrapad.core.cities.plain import from_row
 from zebrapad.core.figures import publish
-from zebrapad.core.people.access import GRANTS, SENTENCES, Role
+from zebrapad.core.people.access import GRANTS, SECOND_FACTOR, SENTENCES, Role
 from zebrapad.core.people.actors import Request, rows
+from zebrapad.core.ui import linked
 from zebrapad.core.ui.pages import public
+from zebrapad.features.plan import described, showing
 from zebrapad.features.plan import queries as plan_queries
-from zebrapad.features.plan import showing
-from zebrapad.features.reports import queries as report_queries
 from zebrapad.web import search as finding
 from zebrapad.web.figures import FIGURES
+from zebrapad.web.findable import findable
 
 NEW = 5
+FIGURES_BY_KEY = {figure.key: figure for figure in FIGURES}
+# The day on which every kind of page was last gone through; see the statement itself for how.
+ACCESSIBILITY_REVIEWED = date(2026, 11, 23)
 
 
 @public
 def home(request: Request) -> HttpResponse:
     plan = plan_queries.published(request.actor)
-    today = timezone.localdate()
-    actions = showing.actions(plan, today) if plan else []
+    actions = showing.actions(plan, timezone.localdate()) if plan else []
     steps = [step for shown in actions for step in shown.steps]
     context = {
         "plan": plan,
         "actions": actions,
         "steps": steps,
         "done": sum(steps),
-        "new": plan_queries.happenings(request.actor)[:NEW],
-        "urgent": [s for s in report_queries.services(request.actor) if s.urgent],
+        "newest": _newest(actions),
+        "new": [h for h in plan_queries.happenings(request.actor) if h.period][:NEW],
+        "linked": linked.script(_described(request)),
     }
     return render(request, "city/home.html", context)
 
 
+def _newest(actions: list[showing.ActionShown]) -> list[showing.IndicatorShown]:
+    """The values that say something of the latest days; what is not known is no news."""
+    known = (i for shown in actions for i in shown.indicators)
+    dated = ((i.newest.period.ends, i) for i in known if i.newest and i.newest.value is not None)
+    return [i for _day, i in sorted(dated, key=lambda pair: pair[0], reverse=True)][:NEW]
+
+
+def _described(request: Request) -> dict[str, object]:
+    here = request.build_absolute_uri(request.path)
+    search = request.build_absolute_uri(reverse("city:search", args=[request.actor.city.slug]))
+    return {
+        "@type": "WebSite",
+        "name": str(request.actor.city),
+        "url": here,
+        "inLanguage": [code for code, _name in settings.LANGUAGES],
+        "publisher": described.city(request.actor.city),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": f"{search}?q={{words}}",
+            "query-input": "required name=words",
+        },
+    }
+
+
 @public
 def figures(request: Request) -> HttpResponse:
-    """Every published figure: those of the capabilities, and each indicator's newest value."""
+    """Every published figure: of the city, of the capabilities, and each indicator's newest."""
     plan = plan_queries.published(request.actor)
     today = timezone.localdate()
-    known = {figure.key: figure for figure in FIGURES}
-    counted = [(known[row.key], row) for row in publish.figures(request.actor) if row.key in known]
+    groups = showing.groups(plan, showing.actions(plan, today), today) if plan else []
     context = {
         "plan": plan,
-        "counted": counted,
-        "indicators": [showing.indicator(i, today) for i in plan.indicators] if plan else [],
+        "counted": [
+            (FIGURES_BY_KEY.get(key), list(each))
+            for key, each in groupby(publish.figures(request.actor), lambda figure: figure.key)
+        ],
+        "groups": [(g.action, showing.newest(plan, g.indicators)) for g in groups if plan],
+        "districts": [from_row(DistrictContent, row) for row in rows(request.actor, District)],
     }
     return render(request, "city/figures.html", context)
 
@@ -66,7 +96,6 @@ def take_part(request: Request) -> HttpResponse:
         (from_row(OrganisationContent, row) for row in rows(request.actor, Organisation)),
         key=lambda each: order.index(each.kind),
     )
-    by_kind = [(kinds[kind], list(each)) for kind, each in groupby(organisations, lambda o: o.kind)]
     names = {each.key: each for each in organisations}
     groups = [
         (
@@ -77,7 +106,7 @@ def take_part(request: Request) -> HttpResponse:
         for group in (from_row(GroupContent, row) for row in rows(request.actor, Group))
     ]
     context = {
-        "by_kind": by_kind,
+        "by_kind": [(kinds[k], list(of)) for k, of in groupby(organisations, lambda o: o.kind)],
         "groups": groups,
         "plan": plan_queries.published(request.actor),
     }
@@ -87,69 +116,28 @@ def take_part(request: Request) -> HttpResponse:
 @public(reads=("q",), keep=False)
 def search(request: Request) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
-    hits = finding.found(words, _findable(request)) if words else []
+    hits = finding.found(words, findable(request.actor)) if words else []
     return render(request, "city/search.html", {"words": words, "hits": hits})
-
-
-def _findable(request: Request) -> Iterator[finding.Findable]:
-    """Everything public that has words, each with its own page."""
-    slug = request.actor.city.slug
-    plan = plan_queries.published(request.actor)
-    if plan:
-        for action in plan.actions:
-            address = reverse("plan:action", args=[slug, action.key])
-            texts = (
-                str(action.title),
-                str(action.text),
-                *(str(m.title) for m in action.milestones),
-            )
-            yield _thing(_("Action"), action.name, texts, address)
-        for indicator in plan.indicators:
-            address = reverse("plan:indicator", args=[slug, indicator.key])
-            texts = (str(indicator.definition), str(indicator.note))
-            yield _thing(_("Indicator"), indicator.title, texts, address)
-        address = reverse("plan:plan", args=[slug])
-        for goal in plan.goals:
-            yield _thing(_("Goal"), goal.title, (str(goal.text),), address)
-        for remark in plan.remarks:
-            texts = (str(remark.text), str(remark.other))
-            yield _thing(_("Remark"), remark.topic, texts, address)
-    for happening in plan_queries.happenings(request.actor):
-        texts = (str(happening.text), str(happening.place))
-        yield _thing(
-            _("What happened"), happening.title, texts, reverse("plan:timeline", args=[slug])
-        )
-    for row in rows(request.actor, Organisation):
-        texts = (str(row.role), str(row.note))
-        yield _thing(_("Takes part"), row.name, texts, reverse("city:take-part", args=[slug]))
-    for service in report_queries.services(request.actor):
-        texts = (str(service.about), service.phone)
-        yield _thing(_("Help"), service.name, texts, reverse("reports:talk", args=[slug]))
-
-
-def _thing(kind: str, title: object, texts: tuple[str, ...], address: str) -> finding.Findable:
-    text = " ".join(filter(None, texts))
-    return finding.Findable(kind=kind, title=str(title), text=text, address=address)
 
 
 @public
 def accessibility(request: Request) -> HttpResponse:
-    return render(request, "city/accessibility.html")
+    context = {"reviewed": ACCESSIBILITY_REVIEWED, "enforced_by": settings.ACCESSIBILITY_BODY}
+    return render(request, "city/accessibility.html", context)
 
 
 @public
 def privacy(request: Request) -> HttpResponse:
-    return render(request, "city/privacy.html", {"session_hours": _session_hours()})
-
-
-def _session_hours() -> int:
-    return settings.SESSION_COOKIE_AGE // 3600
+    hours = settings.SESSION_COOKIE_AGE // 3600
+    context = {"session_hours": hours, "supervised_by": settings.PRIVACY_BODY}
+    return render(request, "city/privacy.html", context)
 
 
 @public
 def help_page(request: Request) -> HttpResponse:
+    """How to read the site; the roles stand as the one table of grants says."""
     roles = [
-        (role.label, [SENTENCES[grant] for grant in SENTENCES if grant in GRANTS[role]])
+        (role.label, [SENTENCES[g] for g in SENTENCES if g in GRANTS[role]], role in SECOND_FACTOR)
         for role in Role
     ]
     return render(request, "city/help.html", {"roles": roles})

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from zebrapad.core.cities.models import RESERVED_SLUGS, City, Host
 from zebrapad.core.people.actors import Actor
+from zebrapad.core.ui.pages import NotHere
 from zebrapad.web import heartbeat
 
 
@@ -59,6 +60,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if city:
         # The frame of the city's pages, with its way to help, for whoever went astray in it.
         request.actor = Actor(city)  # type: ignore[attr-defined]
+        reason = str(exception) if isinstance(exception, NotHere) else ""
     elif slug and slug not in RESERVED_SLUGS:
         reason = _("There is no city “%(slug)s” here.") % {"slug": slug}
     context = {"reason": reason, "cities": City.objects.all()[:20]}

@@ -9,7 +9,13 @@ from typing import Any, overload
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified, QueryDict
+from django.http import (
+    Http404,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseNotModified,
+    QueryDict,
+)
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
@@ -19,6 +25,10 @@ from zebrapad.core.people.actors import Request
 View = Callable[..., HttpResponse]
 KEPT_SECONDS = 24 * 3600
 MEANT_FOR_ANY_CACHE = "public, max-age=0, must-revalidate"
+
+
+class NotHere(Http404):
+    """What was asked for does not exist; the message says so to the reader."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Max, QuerySet
-from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from zebrapad.core.audit.trail import changed
 from zebrapad.core.cities.content import EvidenceContent, GroupContent, OrganisationContent
@@ -15,6 +15,7 @@ from zebrapad.core.cities.periods import Period
 from zebrapad.core.cities.plain import from_plain, from_row
 from zebrapad.core.people.actors import Actor, rows
 from zebrapad.core.people.models import Person
+from zebrapad.core.ui.pages import NotHere
 from zebrapad.features.plan import content as c
 from zebrapad.features.plan.models import (
     Action,
@@ -63,7 +64,10 @@ def whole_versions(actor: Actor) -> QuerySet[Version]:
 
 
 def version_or_404(actor: Actor, number: int) -> Version:
-    return get_object_or_404(rows(actor, Version).select_related("plan"), number=number)
+    version = rows(actor, Version).select_related("plan").filter(number=number).first()
+    if version is None:
+        raise NotHere(_("There is no version %(number)s.") % {"number": number})
+    return version
 
 
 def content_of(version: Version) -> c.PlanContent:

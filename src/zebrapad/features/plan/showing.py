@@ -1,8 +1,8 @@
 """What the public pages show of a plan: its content beside how it stands today."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -14,9 +14,8 @@ from zebrapad.engines.progress import (
     ActionJudgement,
     Course,
     Judgement,
-    Milestone,
     Standing,
-    action_standing,
+    Step,
 )
 from zebrapad.features.plan import standing, words
 from zebrapad.features.plan.content import (
@@ -27,8 +26,8 @@ from zebrapad.features.plan.content import (
     MilestoneContent,
     PlanContent,
     RemarkContent,
+    StatusContent,
     TargetContent,
-    statements,
 )
 
 # The badge of each standing; what is neither good nor bad has no shape of its own.
@@ -46,7 +45,10 @@ STATES = {
     "done": "done",
     "paused": "stopped",
     "stopped": "stopped",
+    "unknown": "unknown",
 }
+DONE = frozenset({Step.DONE, Step.DONE_LATE})
+MARKS = {Step.DONE: "done", Step.DONE_LATE: "done", Step.LATE: "late"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,7 @@ class IndicatorShown:
     judgement: Judgement
     newest: MeasurementContent | None
     value: str
+    compared: str
     sentences: list[str]
     badge: str
 
@@ -78,23 +81,52 @@ class StepShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatusShown:
+    """How an action stood in a period, in the city's word for it."""
+
+    content: StatusContent
+    words: str
+    badge: str
+    sources: tuple[EvidenceContent, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionShown:
     """An action with its place in the plan, its state in words, and how it stands."""
 
     number: int
     content: ActionContent
     judgement: ActionJudgement
-    state: str
-    badge: str
+    steps: list[bool]
+    statuses: tuple[StatusShown, ...]
     indicators: tuple[IndicatorShown, ...]
 
     @property
-    def steps(self) -> list[bool]:
-        return [m.done is not None for m in self.content.milestones]
+    def state(self) -> str:
+        return self.statuses[0].words if self.statuses else words.state(None)
+
+    @property
+    def badge(self) -> str:
+        return self.statuses[0].badge if self.statuses else "unknown"
+
+    @property
+    def last_known(self) -> StatusShown | None:
+        """Where the newest status is not known: the one before it that is."""
+        known = (each for each in self.statuses if each.content.state != "unknown")
+        last = next(known, None)
+        return last if self.statuses and last is not self.statuses[0] else None
 
     @property
     def is_late(self) -> bool:
         return self.judgement.course is Course.LATE
+
+    @property
+    def dates(self) -> list[str]:
+        return words.course(self.judgement)
+
+    @property
+    def tally(self) -> list[str]:
+        return words.tally(self.judgement.indicators)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +141,40 @@ class RowShown:
     sources: tuple[EvidenceContent, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureShown:
+    """An indicator beside the line of its newest value; without one where none is known."""
+
+    indicator: IndicatorShown
+    row: RowShown | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointer:
+    """A remark, and the part of the plan on whose page it is read."""
+
+    remark: RemarkContent
+    action: ActionContent | None
+    indicator: IndicatorContent | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupShown:
+    """The indicators of one action, or of the plan as a whole."""
+
+    action: ActionContent | None
+    indicators: tuple[IndicatorShown, ...]
+
+
+def groups(plan: PlanContent, shown: list[ActionShown], today: date) -> list[GroupShown]:
+    """The indicators as one table shows them, action by action, the plan's own last."""
+    known = {each.content.key for each in shown}
+    others = tuple(indicator(each, today) for each in plan.indicators if each.action not in known)
+    found = [GroupShown(action=each.content, indicators=each.indicators) for each in shown]
+    found.append(GroupShown(action=None, indicators=others))
+    return [each for each in found if each.indicators]
+
+
 def indicator(content: IndicatorContent, today: date) -> IndicatorShown:
     judgement = standing.judged(content, today)
     newest = standing.newest(content, judgement)
@@ -117,6 +183,7 @@ def indicator(content: IndicatorContent, today: date) -> IndicatorShown:
         judgement=judgement,
         newest=newest,
         value=words.value(content, newest) if newest else _("not known"),
+        compared=words.compared(content, standing.baseline(content), newest),
         sentences=words.sentences(judgement),
         badge=BADGES.get(judgement.standing, ""),
     )
@@ -124,22 +191,22 @@ def indicator(content: IndicatorContent, today: date) -> IndicatorShown:
 
 def action(plan: PlanContent, content: ActionContent, today: date) -> ActionShown:
     indicators = tuple(indicator(each, today) for each in plan.indicators_of(content.key))
-    status = content.status
-    judgement = action_standing(
-        # Of a step done "in May" the first day counts: nobody is called late on a guess.
-        [Milestone(due=m.due, done=m.done.starts if m.done else None) for m in content.milestones],
-        [each.judgement for each in indicators],
-        today=today,
-        status=status.state if status else "unknown",
-        ends=content.ends,
-    )
     return ActionShown(
         number=plan.actions.index(content) + 1,
         content=content,
-        judgement=judgement,
-        state=words.state(status),
-        badge=STATES.get(status.state, "unknown") if status else "unknown",
+        judgement=standing.judged_action(content, (i.judgement for i in indicators), today),
+        steps=[standing.step_of(each, today) in DONE for each in content.milestones],
+        statuses=tuple(_status(plan, each) for each in reversed(content.statuses)),
         indicators=indicators,
+    )
+
+
+def _status(plan: PlanContent, content: StatusContent) -> StatusShown:
+    return StatusShown(
+        content=content,
+        words=words.state(content),
+        badge=STATES[content.state],
+        sources=plan.cited(content.sources),
     )
 
 
@@ -152,15 +219,24 @@ def steps(plan: PlanContent, content: ActionContent, today: date) -> list[StepSh
         StepShown(
             content=milestone,
             words=words.step(milestone, today),
-            mark="done" if milestone.done else _mark(milestone, today),
+            mark=MARKS.get(standing.step_of(milestone, today), ""),
             sources=plan.cited(milestone.sources),
         )
         for milestone in content.milestones
     ]
 
 
-def _mark(milestone: MilestoneContent, today: date) -> str:
-    return "late" if milestone.due and milestone.due < today else ""
+def row(
+    plan: PlanContent, content: IndicatorContent, value: MeasurementContent, *, breaks: bool = False
+) -> RowShown:
+    return RowShown(
+        content=value,
+        part=words.part(plan, value.slice) if value.slice else "",
+        value=words.value(content, value),
+        margin=words.margin(value),
+        breaks=breaks,
+        sources=plan.cited(value.sources),
+    )
 
 
 def rows(plan: PlanContent, content: IndicatorContent) -> list[RowShown]:
@@ -169,17 +245,18 @@ def rows(plan: PlanContent, content: IndicatorContent) -> list[RowShown]:
     for value in content.measurements:
         changed = value.slice in before and before[value.slice] != value.series
         before[value.slice] = value.series
-        shown.append(
-            RowShown(
-                content=value,
-                part=words.part(plan, value.slice) if value.slice else "",
-                value=words.value(content, value),
-                margin=words.margin(value),
-                breaks=changed,
-                sources=plan.cited(value.sources),
-            )
-        )
+        shown.append(row(plan, content, value, breaks=changed))
     return shown[::-1]
+
+
+def newest(plan: PlanContent, shown: Iterable[IndicatorShown]) -> list[FigureShown]:
+    """Each indicator's newest value as a figure: of what, of when, how sure, from where."""
+    return [
+        FigureShown(
+            indicator=each, row=row(plan, each.content, each.newest) if each.newest else None
+        )
+        for each in shown
+    ]
 
 
 def chart(content: IndicatorContent, today: date) -> SafeString | None:
@@ -205,25 +282,28 @@ def targets(content: IndicatorContent) -> list[tuple[TargetContent, str]]:
     return [(each, words.target(content, each)) for each in content.targets]
 
 
-def remarks(plan: PlanContent, *, kind: str, **about: str) -> list[RemarkContent]:
-    """The remarks of a kind; `action=` or `indicator=` narrows them to what they are about."""
-    return [
-        each
-        for each in plan.remarks
-        if each.kind == kind and all(getattr(each, name) == key for name, key in about.items())
-    ]
-
-
-def resting_on(plan: PlanContent, key: str) -> dict[str, list[Any]]:
-    """What cites a piece of evidence: the actions and indicators in which it does."""
-
-    def cites(content: ActionContent | IndicatorContent) -> bool:
-        return any(key in each.sources for each in statements(content))
-
+def remarks(plan: PlanContent, **about: str) -> dict[str, list[RemarkContent]]:
+    """The remarks by kind; `action=` or `indicator=` narrows them to what they are about."""
+    told = [r for r in plan.remarks if all(getattr(r, name) == key for name, key in about.items())]
     return {
-        "actions": [each for each in plan.actions if cites(each)],
-        "indicators": [each for each in plan.indicators if cites(each)],
-        "remarks": [each for each in plan.remarks if key in each.sources],
+        "disagreements": [each for each in told if each.kind == "contradiction"],
+        "unknowns": [each for each in told if each.kind == "unknown"],
+        "contexts": [each for each in told if each.kind == "context"],
+    }
+
+
+def pointers(plan: PlanContent) -> dict[str, list[Pointer]]:
+    """Where, besides on the plan's own page, sources disagree or something is not known."""
+    found = [
+        Pointer(
+            remark=each, action=plan.action(each.action), indicator=plan.indicator(each.indicator)
+        )
+        for each in plan.remarks
+        if each.action or each.indicator
+    ]
+    return {
+        "disagree_elsewhere": [each for each in found if each.remark.kind == "contradiction"],
+        "unknown_elsewhere": [each for each in found if each.remark.kind == "unknown"],
     }
 
 

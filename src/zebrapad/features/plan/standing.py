@@ -1,9 +1,27 @@
 """From the plan's values to the judgements of `engines.progress`."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from zebrapad.engines.progress import Goal, Judgement, Point, Polarity, judge
-from zebrapad.features.plan.content import IndicatorContent, MeasurementContent, TargetContent
+from zebrapad.engines.progress import (
+    ActionJudgement,
+    Goal,
+    Judgement,
+    Milestone,
+    Point,
+    Polarity,
+    Step,
+    action_standing,
+    judge,
+    milestone_step,
+)
+from zebrapad.features.plan.content import (
+    ActionContent,
+    IndicatorContent,
+    MeasurementContent,
+    MilestoneContent,
+    TargetContent,
+)
 
 SURE = ("seen", "measured")
 
@@ -65,3 +83,25 @@ def _goal(indicator: IndicatorContent, target: TargetContent | None) -> Goal:
         if target is None:
             raise
         return _goal(indicator, None)
+
+
+def judged_action(
+    action: ActionContent, indicators: Iterable[Judgement], today: date
+) -> ActionJudgement:
+    """How an action stands on a day: by its own dates, and by its indicators counted."""
+    return action_standing(
+        [_milestone(each) for each in action.milestones],
+        indicators,
+        today=today,
+        status=action.status.state if action.status else "unknown",
+        ends=action.ends,
+    )
+
+
+def step_of(milestone: MilestoneContent, today: date) -> Step:
+    return milestone_step(_milestone(milestone), today)
+
+
+def _milestone(content: MilestoneContent) -> Milestone:
+    # Of a step done "in May" the first day counts: nobody is called late on a guess.
+    return Milestone(due=content.due, done=content.done.starts if content.done else None)

@@ -4,10 +4,19 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from zebrapad.core.cities.models import Certainty
+from zebrapad.core.cities.models import Certainty, Evidence
 from zebrapad.core.ui.wording import amount, dated, in_words
-from zebrapad.engines.progress import Doubt, Judgement, Standing
+from zebrapad.engines.progress import (
+    ActionJudgement,
+    Course,
+    Doubt,
+    Judgement,
+    Standing,
+    Step,
+    Tally,
+)
 from zebrapad.features.plan.content import (
     IndicatorContent,
     MeasurementContent,
@@ -16,6 +25,7 @@ from zebrapad.features.plan.content import (
     StatusContent,
     TargetContent,
 )
+from zebrapad.features.plan.standing import step_of
 
 
 def finding(standing: Standing) -> str:
@@ -70,12 +80,64 @@ def state(status: StatusContent | None) -> str:
 
 def step(milestone: MilestoneContent, today: date) -> str:
     """Whether a milestone is done, due or late, with its date."""
-    if milestone.done:
-        return _("Done: %(when)s") % {"when": in_words(milestone.done)}
-    if milestone.due is None:
-        return _("Not done yet, without a date")
-    when = {"when": dated(milestone.due)}
-    return _("Late: due %(when)s") % when if milestone.due < today else _("Due %(when)s") % when
+    stands = step_of(milestone, today)
+    done = {"when": in_words(milestone.done) if milestone.done else ""}
+    due = {"when": dated(milestone.due) if milestone.due else ""}
+    if stands is Step.DONE:
+        return _("Done: %(when)s") % done
+    if stands is Step.DONE_LATE:
+        return _("Done late: %(when)s, it was due %(due)s") % (done | {"due": due["when"]})
+    if stands is Step.LATE:
+        return _("Late: due %(when)s") % due
+    return _("Due %(when)s") % due if milestone.due else _("Not done yet, without a date")
+
+
+def course(judgement: ActionJudgement) -> list[str]:
+    """How an action keeps to its dates; nothing where there is nothing to say."""
+    told = {"n": judgement.late, "days": judgement.days_late}
+    said = []
+    if judgement.late:
+        said.append(ngettext("%(n)s step is late.", "%(n)s steps are late.", judgement.late) % told)
+    if judgement.past_end:
+        said.append(_("The action should have ended."))
+    if judgement.days_late:
+        late = ngettext(
+            "The oldest date passed %(days)s day ago.",
+            "The oldest date passed %(days)s days ago.",
+            judgement.days_late,
+        )
+        said.append(late % told)
+    if judgement.said_done:
+        said.append(_("The city calls it done, while not every step is."))
+    if judgement.course is Course.UNDATED:
+        said.append(_("No date was promised, so nothing can be called late."))
+    if judgement.next_due:
+        said.append(_("The next date is %(when)s.") % {"when": dated(judgement.next_due)})
+    return said
+
+
+def tally(counted: Tally) -> list[str]:
+    """The indicators of an action, counted by which way they go; what is bad comes first."""
+    told = (
+        (
+            counted.worse,
+            ngettext("%(n)s goes the wrong way", "%(n)s go the wrong way", counted.worse),
+        ),
+        (
+            counted.better,
+            ngettext("%(n)s goes the right way", "%(n)s go the right way", counted.better),
+        ),
+        (counted.unmoved, ngettext("%(n)s did not move", "%(n)s did not move", counted.unmoved)),
+        (
+            counted.unjudged,
+            ngettext("%(n)s can't be judged", "%(n)s can't be judged", counted.unjudged),
+        ),
+    )
+    return [words % {"n": n} for n, words in told if n]
+
+
+def evidence_kind(kind: str) -> str:
+    return str(Evidence.Kind(kind).label) if kind in Evidence.Kind.values else kind
 
 
 def certainty(how: str) -> str:
@@ -88,6 +150,19 @@ def level(how: str) -> str:
         "outcome": _("What it changed"),
         "context": _("Context"),
     }[how]
+
+
+def kind(of: str) -> str:
+    """The kind of an indicator's values, or of a remark."""
+    return {
+        "count": _("number"),
+        "share": _("percentage"),
+        "amount": _("amount"),
+        "yes_no": _("yes or no"),
+        "contradiction": _("sources disagree"),
+        "unknown": _("not known"),
+        "context": _("context"),
+    }[of]
 
 
 def direction(polarity: str) -> str:
@@ -107,6 +182,21 @@ def _quantity(indicator: IndicatorContent, number: Decimal) -> str:
     if indicator.kind == "yes_no":
         return _("yes") if number else _("no")
     return amount(number, str(indicator.unit))
+
+
+def compared(
+    indicator: IndicatorContent, first: MeasurementContent | None, newest: MeasurementContent | None
+) -> str:
+    """The newest value beside the first, so that a way can be seen; nothing without both."""
+    if first is None or newest is None or first == newest:
+        return ""
+    told = {
+        "newest": value(indicator, newest),
+        "when": in_words(newest.period),
+        "first": value(indicator, first),
+        "then": in_words(first.period),
+    }
+    return _("%(newest)s (%(when)s); the first value was %(first)s (%(then)s).") % told
 
 
 def target(indicator: IndicatorContent, wanted: TargetContent) -> str:

@@ -12,5 +12,6 @@ def talk(request: Request) -> HttpResponse:
     context = {
         "urgent": [each for each in services if each.urgent],
         "others": [each for each in services if not each.urgent],
+        "unassured": any(each.assured_on is None for each in services),
     }
     return render(request, "reports/talk.html", context)

@@ -1,5 +1,6 @@
 """What templates may ask: wording, the crossing, badges, fields, navigation."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -193,3 +194,22 @@ def faulty(form: Any) -> list[BoundField]:
     """The fields of a form that have an error, in their order."""
     errors: Mapping[str, Any] = getattr(form, "errors", {})
     return [form[name] for name in form.fields if name in errors]
+
+
+@register.filter
+def dialled(phone: str) -> str:
+    """A telephone number as a link dials it; what people wrote beside it is left out.
+
+    >>> dialled("0800 12 800 (option 1)")
+    '080012800'
+    """
+    return re.sub(r"[^+\d]", "", phone.partition("(")[0])
+
+
+@register.filter
+def tongue(code: str) -> str:
+    """The name of a language, in the reader's."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:  # Django knows many, not all
+        return code

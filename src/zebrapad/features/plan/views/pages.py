@@ -2,54 +2,54 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zebrapad.core.people.actors import Actor
+from zebrapad.core.ui.pages import NotHere
 from zebrapad.features.plan import queries, showing, words
 from zebrapad.features.plan.content import PlanContent
 
 
 def plan(actor: Actor, found: PlanContent) -> dict[str, Any]:
     today = timezone.localdate()
+    actions = showing.actions(found, today)
     return {
         "plan": found,
-        "version": queries.versions(actor).first(),
-        "actions": showing.actions(found, today),
-        "others": [showing.indicator(i, today) for i in found.indicators_of("")],
-        "disagreements": showing.remarks(found, kind="contradiction"),
-        "unknowns": showing.remarks(found, kind="unknown"),
-        "contexts": showing.remarks(found, kind="context"),
+        "version": queries.versions(actor).filter(plan__current=True).first(),
+        "actions": actions,
+        "groups": showing.groups(found, actions, today),
         "sources": found.cited(found.sources),
+        **showing.remarks(found, action="", indicator=""),
+        **showing.pointers(found),
     }
 
 
 def action(actor: Actor, found: PlanContent, key: str) -> dict[str, Any]:
     content = found.action(key)
     if content is None:
-        raise Http404(key)
+        raise NotHere(_("The plan has no action “%(key)s”.") % {"key": key})
     today = timezone.localdate()
+    shown = showing.action(found, content, today)
     return {
         "plan": found,
-        "shown": showing.action(found, content, today),
+        "shown": shown,
         "action": content,
         "goal": next((g for g in found.goals if g.key == content.goal), None),
         "steps": showing.steps(found, content, today),
-        "statuses": [(s, found.cited(s.sources)) for s in reversed(content.statuses)],
+        "groups": [showing.GroupShown(action=None, indicators=shown.indicators)],
         "leads": found.named(content.leads),
         "partners": found.named(content.partners),
-        "disagreements": showing.remarks(found, kind="contradiction", action=key),
-        "unknowns": showing.remarks(found, kind="unknown", action=key),
-        "contexts": showing.remarks(found, kind="context", action=key),
         "happenings": showing.of_action(queries.happenings(actor), key),
         "sources": found.cited(content.sources),
+        **showing.remarks(found, action=key),
     }
 
 
 def indicator(found: PlanContent, key: str) -> dict[str, Any]:
     content = found.indicator(key)
     if content is None:
-        raise Http404(key)
+        raise NotHere(_("The plan has no indicator “%(key)s”.") % {"key": key})
     today = timezone.localdate()
     return {
         "plan": found,
@@ -61,8 +61,6 @@ def indicator(found: PlanContent, key: str) -> dict[str, Any]:
         "targets": showing.targets(content),
         "level": words.level(content.level),
         "direction": words.direction(content.polarity),
-        "disagreements": showing.remarks(found, kind="contradiction", indicator=key),
-        "unknowns": showing.remarks(found, kind="unknown", indicator=key),
-        "contexts": showing.remarks(found, kind="context", indicator=key),
         "sources": found.cited(content.sources),
+        **showing.remarks(found, indicator=key),
     }

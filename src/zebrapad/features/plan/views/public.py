@@ -1,20 +1,26 @@
 """The plan as anyone reads it."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zebrapad.core.people.actors import Request
-from zebrapad.core.ui.pages import public
-from zebrapad.features.plan import queries, showing, words
+from zebrapad.core.ui import linked
+from zebrapad.core.ui.pages import NotHere, public
+from zebrapad.features.plan import described, queries, showing, words
 from zebrapad.features.plan.comparison import compare
 from zebrapad.features.plan.content import PlanContent
+from zebrapad.features.plan.resting import resting_on
+from zebrapad.features.plan.timeline import Publication
+from zebrapad.features.plan.timeline import timeline as told
+from zebrapad.features.plan.views import pages
 
 
 def _plan_or_404(request: Request) -> PlanContent:
     plan = queries.published(request.actor)
     if plan is None:
-        raise Http404("no plan is published")
+        raise NotHere(_("The city has not published its plan yet."))
     return plan
 
 
@@ -23,95 +29,58 @@ def plan(request: Request) -> HttpResponse:
     found = queries.published(request.actor)
     if found is None:
         return render(request, "plan/not_yet.html")
-    today = timezone.localdate()
-    context = {
-        "plan": found,
-        "version": queries.versions(request.actor).first(),
-        "actions": showing.actions(found, today),
-        "others": [showing.indicator(i, today) for i in found.indicators_of("")],
-        "disagreements": showing.remarks(found, kind="contradiction"),
-        "unknowns": showing.remarks(found, kind="unknown"),
-        "contexts": showing.remarks(found, kind="context"),
-        "sources": found.cited(found.sources),
-    }
+    context = pages.plan(request.actor, found)
+    context["linked"] = linked.script(described.plan(request, found, context["version"]))
     return render(request, "plan/plan.html", context)
 
 
 @public
 def action(request: Request, key: str) -> HttpResponse:
-    found = _plan_or_404(request)
-    content = found.action(key)
-    if content is None:
-        raise Http404(key)
-    today = timezone.localdate()
-    context = {
-        "plan": found,
-        "shown": showing.action(found, content, today),
-        "action": content,
-        "goal": next((g for g in found.goals if g.key == content.goal), None),
-        "steps": showing.steps(found, content, today),
-        "statuses": [(s, found.cited(s.sources)) for s in reversed(content.statuses)],
-        "leads": found.named(content.leads),
-        "partners": found.named(content.partners),
-        "disagreements": showing.remarks(found, kind="contradiction", action=key),
-        "unknowns": showing.remarks(found, kind="unknown", action=key),
-        "contexts": showing.remarks(found, kind="context", action=key),
-        "happenings": showing.of_action(queries.happenings(request.actor), key),
-        "sources": found.cited(content.sources),
-    }
+    context = pages.action(request.actor, _plan_or_404(request), key)
+    context["linked"] = linked.script(described.action(request, context["plan"], context["action"]))
     return render(request, "plan/action.html", context)
 
 
 @public
 def indicator(request: Request, key: str) -> HttpResponse:
-    found = _plan_or_404(request)
-    content = found.indicator(key)
-    if content is None:
-        raise Http404(key)
-    today = timezone.localdate()
-    context = {
-        "plan": found,
-        "shown": showing.indicator(content, today),
-        "indicator": content,
-        "action": found.action(content.action),
-        "chart": showing.chart(content, today),
-        "rows": showing.rows(found, content),
-        "targets": showing.targets(content),
-        "level": words.level(content.level),
-        "direction": words.direction(content.polarity),
-        "disagreements": showing.remarks(found, kind="contradiction", indicator=key),
-        "unknowns": showing.remarks(found, kind="unknown", indicator=key),
-        "contexts": showing.remarks(found, kind="context", indicator=key),
-        "sources": found.cited(content.sources),
-    }
-    return render(request, "plan/indicator.html", context)
+    context = pages.indicator(_plan_or_404(request), key)
+    described_as = described.indicator(request, context["plan"], context["indicator"])
+    return render(request, "plan/indicator.html", context | {"linked": linked.script(described_as)})
 
 
 @public
 def evidence(request: Request) -> HttpResponse:
-    found = _plan_or_404(request)
-    cited = [each for each in found.evidence if each.citable]
-    return render(request, "plan/evidence.html", {"plan": found, "evidence": cited})
+    """Every source that may be shown, by kind; and how many may not."""
+    known = queries.evidence(request.actor)
+    cited = sorted((e for e in known if e.citable), key=lambda e: words.evidence_kind(e.kind))
+    context = {
+        "evidence": [(words.evidence_kind(each.kind), each) for each in cited],
+        "held_back": len(known) - len(cited),
+    }
+    return render(request, "plan/evidence.html", context)
 
 
 @public
 def evidence_item(request: Request, key: str) -> HttpResponse:
-    found = _plan_or_404(request)
-    item = next((each for each in found.evidence if each.key == key and each.citable), None)
+    actor = request.actor
+    item = next((e for e in queries.evidence(actor) if e.key == key and e.citable), None)
     if item is None:
-        raise Http404(key)
-    context = {"plan": found, "item": item, "rests": showing.resting_on(found, key)}
+        raise NotHere(_("There is no source “%(key)s”.") % {"key": key})
+    found = queries.published(actor)
+    uses = found and resting_on(key, found, queries.happenings(actor), queries.around(actor))
+    context = {"item": item, "kind": words.evidence_kind(item.kind), "uses": uses or ()}
     return render(request, "plan/evidence_item.html", context)
 
 
 @public
 def timeline(request: Request) -> HttpResponse:
-    plan = queries.published(request.actor)
-    shown = [
-        (each, plan.cited(each.sources) if plan else (), plan and plan.action(each.action))
-        for each in queries.happenings(request.actor)
+    published = [
+        Publication(number=v.number, on=timezone.localtime(v.published).date(), reason=v.reason)
+        for v in queries.versions(request.actor)
     ]
-    return render(request, "plan/timeline.html", {"plan": plan, "happenings": shown})
+    plan, happenings = queries.published(request.actor), queries.happenings(request.actor)
+    line = told(plan, happenings, published, timezone.localdate())
+    return render(request, "plan/timeline.html", {"line": line})
 
 
 @public
@@ -127,12 +96,14 @@ def version(request: Request, number: int) -> HttpResponse:
     content = queries.content_of(kept)
     on = timezone.localtime(kept.published).date()
     newest = queries.versions(request.actor).first()
+    actions = showing.actions(content, on)
     context = {
         "version": kept,
         "newest": newest if newest and newest.pk != kept.pk else None,
         "plan": content,
-        "actions": showing.actions(content, on),
-        "others": [showing.indicator(i, on) for i in content.indicators_of("")],
+        "actions": [(each, showing.steps(content, each.content, on)) for each in actions],
+        "groups": showing.groups(content, actions, on),
+        **showing.remarks(content),
     }
     return render(request, "plan/version.html", context)
 
