@@ -1,6 +1,6 @@
 """Forms for the city's own facts, and their room at the desk."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -35,7 +35,6 @@ class CityForm(RowForm):
             *("latitude", "longitude", "area_ha", "population", "population_on"),
             *("identifiers", "sources"),
         )
-        labels: ClassVar[dict[str, Any]] = {}
 
 
 class DistrictForm(RowForm):
@@ -47,7 +46,6 @@ class DistrictForm(RowForm):
             *("name", "key", "postcode", "latitude", "longitude", "area_ha", "population"),
             *("population_on", "outline", "order", *CITED),
         )
-        help_texts: ClassVar[dict[str, Any]] = {}
 
     def clean_outline(self) -> Any:
         outline = self.cleaned_data["outline"]

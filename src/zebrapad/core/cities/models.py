@@ -41,23 +41,27 @@ class City(models.Model):
     """The tenant: every row that belongs to a city says so."""
 
     slug = models.SlugField(unique=True)
-    name = TextField()
+    name = TextField(_("name"))
     country = models.CharField(max_length=2)
-    region = TextField()
-    province = TextField()
-    languages = models.JSONField(default=default_languages)
+    region = TextField(_("region"))
+    province = TextField(_("province"))
+    languages = models.JSONField(_("languages"), default=default_languages)
     time_zone = models.CharField(max_length=40, default="Europe/Brussels")
-    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
-    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
-    area_ha = models.PositiveIntegerField(null=True, blank=True)
-    population = models.PositiveIntegerField(null=True, blank=True)
-    population_on = models.DateField(null=True, blank=True)
-    identifiers = models.JSONField(default=dict, blank=True)
-    website = models.URLField(blank=True)
-    phone = models.CharField(max_length=40, blank=True)
-    email = models.EmailField(blank=True)
-    address = models.CharField(max_length=200, blank=True)
-    sources = models.JSONField(default=list, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    area_ha = models.PositiveIntegerField(_("area in hectares"), null=True, blank=True)
+    population = models.PositiveIntegerField(_("residents"), null=True, blank=True)
+    population_on = models.DateField(_("residents counted on"), null=True, blank=True)
+    identifiers = models.JSONField(_("identifiers"), default=dict, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    sources = models.JSONField(_("sources"), default=list, blank=True)
     example = models.BooleanField(default=False)
     edition = models.PositiveIntegerField(default=1)
     # Raised by each line of the trail and by nothing else: pages kept ready are kept under it,

@@ -195,15 +195,14 @@ class PairsField(forms.CharField):
 
 
 class EntriesWidget(forms.Widget):
-    """Lines of one plain text and a title in each language; two empty ones to add to."""
+    """Lines of one plain text and a title in each language, and empty ones to add to."""
 
     template_name = "ui/forms/entries.html"
     use_fieldset = True
-    spare = 2
 
-    def __init__(self, plain: str, label: Any) -> None:
+    def __init__(self, plain: str, label: Any, *, spare: int) -> None:
         super().__init__()
-        self.plain, self.label = plain, label
+        self.plain, self.label, self.spare = plain, label, spare
         self.languages: Sequence[str] = [code for code, _name in settings.LANGUAGES]
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
@@ -249,8 +248,9 @@ class EntriesField(forms.Field):
 
     widget: EntriesWidget
 
-    def __init__(self, plain: str, plain_label: Any, **kwargs: Any) -> None:
-        super().__init__(widget=EntriesWidget(plain, plain_label), **kwargs)
+    def __init__(self, plain: str, plain_label: Any, *, spare: int = 1, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("More lines come when these are saved."))
+        super().__init__(widget=EntriesWidget(plain, plain_label, spare=spare), **kwargs)
         self.plain = plain
         self.check = URLValidator(["http", "https"]) if plain == "address" else key_is_plain
 

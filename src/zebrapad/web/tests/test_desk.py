@@ -1,6 +1,7 @@
 """The desk's front page, its navigation, and the room of the city's own facts."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -82,7 +83,7 @@ def test_nobody_else_learns_of_the_desk(seat, city, elsewhere, client):
 
 
 def test_each_part_of_the_city_is_added_and_saved_as_shown(editor, city):
-    rows = {
+    rows: dict[str, dict[str, Any]] = {
         "districts": {"name_nl": "Heule", "latitude": "50,843196", "longitude": "3.23472"},
         "organisations": {"name": "Go Out!", "role_en": "Association"},
         "groups": {"name_nl": "Taskforce", "members": ["go-out"]},

@@ -32,11 +32,11 @@ WHOLE = (
 def field_of(column: Any, **given: Any) -> forms.Field | None:
     """The field for a column, which reads what people type."""
     common: dict[str, Any] = {
-        "label": capfirst(column.verbose_name),
+        "label": given.get("label") or capfirst(column.verbose_name),
         "required": not (column.blank or column.null or column.has_default()),
     } | ({"help_text": column.help_text} if column.help_text else {})
     if isinstance(column, TextField):
-        widget = f.WordingsWidget(rows=1 if column.name in ONE_LINE else 4)
+        widget = f.WordingsWidget(rows=1 if column.name in ONE_LINE else 2)
         return f.WordingsField(widget=widget, **common)
     if isinstance(column, PeriodField):
         return f.SpokenPeriodField(**common)
@@ -99,8 +99,7 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
             self._set_up_key(field)
 
     def _set_up_key(self, field: forms.Field) -> None:
-        field.required = False
-        field.disabled = not self.is_new
+        field.disabled = field.required = not self.is_new
         field.help_text = (
             _("Part of the address. Leave it open to make it from the title.")
             if self.is_new

@@ -1,6 +1,6 @@
 """Forms for what the plan is judged by."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.db import models
@@ -15,7 +15,7 @@ from zebrapad.features.plan.models import Dimension, Indicator, Measurement, Tar
 
 
 class DimensionForm(RowForm):
-    categories = EntriesField("key", _("Key"), label=_("Categories"))
+    categories = EntriesField("key", _("Key"), spare=3, label=_("Categories"))
 
     class Meta(RowForm.Meta):
         model = Dimension
@@ -75,7 +75,6 @@ class MeasurementForm(OfPlanForm):
             *("indicator", "period", "slice", "value", "n", "low", "high", "series", "note"),
             *CITED,
         )
-        help_texts: ClassVar[dict[str, Any]] = {}
 
     def choices_of(self, name: str, field: Any) -> models.QuerySet[Any]:
         found = super().choices_of(name, field)

@@ -24,7 +24,6 @@ class PlanForm(RowForm):
             *("title", "key", "summary", "starts", "ends", "decision", "decided", "decision_uri"),
             *("supersedes", "current", "note", *CITED),
         )
-        labels: ClassVar[dict[str, Any]] = {"current": gettext_lazy("This is the plan of today")}
 
     def choices_of(self, name: str, field: Any) -> models.QuerySet[Any]:
         return super().choices_of(name, field).exclude(pk=self.instance.pk)

@@ -96,7 +96,9 @@ class Indicator(Sourced):
 class Target(Sourced):
     """A value that the city wants to reach, with its year where one was stated."""
 
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="targets", verbose_name=_("indicator")
+    )
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=6)
     note = TextField(_("note"))
@@ -129,7 +131,9 @@ class Target(Sourced):
 class Measurement(Sourced):
     """A value of an indicator: of a period, of the total or of a part of it."""
 
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="measurements")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="measurements", verbose_name=_("indicator")
+    )
     period = PeriodField(_("date or period"))
     # Empty for the total; a part never stands in for it.
     slice = models.CharField(_("part"), max_length=120, blank=True, validators=[slice_is_plain])
@@ -183,4 +187,4 @@ class Measurement(Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator_id} {self.period} {self.slice}".strip()
+        return f"{self.indicator} {self.period} {self.slice}".strip()

@@ -32,7 +32,7 @@ class Plan(Sourced):
         related_name="+",
         verbose_name=_("supersedes"),
     )
-    current = models.BooleanField(default=True)
+    current = models.BooleanField(_("the plan of today"), default=True)
 
     class Meta:
         constraints = [
@@ -138,7 +138,9 @@ class Status(Sourced):
         STOPPED = "stopped", _("Stopped")
         UNKNOWN = "unknown", _("Not known")
 
-    action = models.ForeignKey(Action, models.PROTECT, related_name="statuses")
+    action = models.ForeignKey(
+        Action, models.PROTECT, related_name="statuses", verbose_name=_("action")
+    )
     period = PeriodField(_("date or period"))
     state = models.CharField(_("state"), max_length=8, choices=State)
     text = TextField(_("reason"))
@@ -163,7 +165,9 @@ class Status(Sourced):
 class Milestone(Sourced):
     """A step of an action: done, or due, or without a date."""
 
-    action = models.ForeignKey(Action, models.PROTECT, related_name="milestones")
+    action = models.ForeignKey(
+        Action, models.PROTECT, related_name="milestones", verbose_name=_("action")
+    )
     key = key_field()
     title = TextField(_("title"))
     text = TextField(_("description"))
