@@ -67,7 +67,7 @@ def _where(actor: Actor, duty: plan.Duty) -> str:
         return f"{reverse('plan:add', args=[slug, duty.part])}?indicator={duty.number}"
     if duty.part:
         return reverse("plan:edit", args=[slug, duty.part, duty.number])
-    return reverse("plan:preview", args=[slug])
+    return reverse("plan:changes", args=[slug])
 
 
 def _of_people(actor: Actor, _today: date) -> Iterator[Line]:

@@ -146,7 +146,9 @@ class ManyField(forms.MultipleChoiceField):
 
     def offer(self, choices: Iterable[tuple[str, Any]], held: Sequence[str] = ()) -> None:
         known = dict(choices)
-        self.choices = [*known.items(), *((key, key) for key in held if key not in known)]
+        # In the order in which they are held, so that saving anew doesn't turn them round.
+        first = [(key, known.get(key, key)) for key in held]
+        self.choices = [*first, *((key, name) for key, name in known.items() if key not in held)]
 
 
 class WordsField(forms.CharField):

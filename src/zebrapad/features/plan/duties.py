@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from zebrapad.core.cities.texts import Text
 from zebrapad.core.people.actors import Actor
 from zebrapad.engines.progress import Milestone, Step, milestone_step
@@ -116,10 +118,11 @@ def _unpublished(actor: Actor, plan: PlanContent) -> Iterator[Duty]:
     kept = queries.content_of(queries.version_or_404(actor, newest.number))
     changes = len(compare(kept, plan))
     if changes:
+        since = queries.first_change(actor, newest) or newest.published
         yield Duty(
             kind="unpublished",
             about=f"unpublished:{newest.number}",
             title=plan.title,
-            day=newest.published.date(),
+            day=timezone.localtime(since).date(),
             count=changes,
         )

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
+from zebrapad.core.audit.models import Entry
 from zebrapad.core.audit.trail import changed
 from zebrapad.core.cities.content import EvidenceContent, GroupContent, OrganisationContent
 from zebrapad.core.cities.models import Evidence, Group, Organisation
@@ -123,6 +124,17 @@ def numbers(actor: Actor) -> dict[tuple[str, str], int]:
 def _steps(actor: Actor) -> Iterable[tuple[int, str, str]]:
     found = rows(actor, Milestone).filter(action__plan__current=True)
     return found.values_list("pk", "action__key", "key")
+
+
+PROMISES = (Plan, Goal, Action, Milestone, Indicator, Target, Remark)
+
+
+def first_change(actor: Actor, version: Version) -> datetime | None:
+    """When something that may be a promise was first written after a version."""
+    verbs = ("added", "changed", "removed")
+    acts = [f"{model._meta.model_name}.{verb}" for model in PROMISES for verb in verbs]
+    since = rows(actor, Entry).filter(at__gt=version.published, act__in=acts)
+    return since.order_by("number").values_list("at", flat=True).first()
 
 
 def told(actor: Actor, person: Person) -> dict[str, tuple[datetime, int]]:

@@ -83,8 +83,10 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
             self._set_up(name, field)
 
     def _set_up(self, name: str, field: forms.Field) -> None:
-        if name in self.needed:
-            field.required = True
+        field.required = field.required or name in self.needed
+        if not isinstance(field, f.WordingsField):
+            is_choice = isinstance(field, forms.ChoiceField)
+            field.error_messages["required"] = _("Choose one.") if is_choice else _("Fill this in.")
         if isinstance(field.widget, f.WordingsWidget | f.EntriesWidget):
             held = (
                 getattr(self.instance, name).wordings if isinstance(field, f.WordingsField) else ()
@@ -94,6 +96,7 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
             listed = ((e.key, str(e)) for e in rows(self.actor, Evidence))
             field.offer(sorted(listed, key=lambda pair: pair[1].casefold()), self.instance.sources)
         if isinstance(field, forms.ModelChoiceField):
+            field.empty_label = "–"
             field.queryset = self.choices_of(name, field)
         if name == "key":
             self._set_up_key(field)

@@ -98,13 +98,15 @@ def edit(request: Request, room: Room, part: str, number: int) -> HttpResponse:
         return _gone(request, room, kind, number)
     if reason := kind.locked(row):
         return _page(request, "locked", room, kind, row=row, reason=reason)
+    named = str(row)  # as it stands; checking a form writes into the row
     form = kind.form(request.POST or None, instance=row, actor=request.actor)
     late = _save(request.actor, kind, row, form) if form.is_valid() else None
     if request.method == "POST" and not form.errors and late is None:
         messages.success(request, _("Saved: %(row)s") % {"row": row})
         return _to(request, "edit", part, number) if kind.alone else _to(request, "rows", part)
     status = 409 if late else 200
-    return _page(request, "form", room, kind, form=form, row=row, clash=late, status=status)
+    shown = {"form": form, "row": row, "named": named, "clash": late, "status": status}
+    return _page(request, "form", room, kind, **shown)
 
 
 def _save(actor: Actor, kind: Part, row: Any, form: RowForm) -> Clash | None:

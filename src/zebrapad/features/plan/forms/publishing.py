@@ -16,7 +16,7 @@ class PublishForm(forms.Form):
         widget=WordingsWidget(rows=3),
     )
     sure = forms.BooleanField(
-        label=_("I have looked at the preview. A version is kept for ever."),
+        label=_("I have looked at the preview"),
         error_messages={"required": _("Look at the preview, then tick this.")},
     )
 

@@ -55,6 +55,7 @@ def first(put, streets):
 @pytest.fixture
 def crossings(put, streets):
     put(Evidence(key="press", title=Text({"nl": "Persbericht", "en": "Press release"})))
+    put(Evidence(key="vrt", title=Text({"nl": "VRT", "en": "A broadcast"})))
     indicator = put(
         Indicator(
             plan=streets.plan,
@@ -63,5 +64,5 @@ def crossings(put, streets):
             title=Text({"nl": "Zebrapaden", "en": "Crossings"}),
         )
     )
-    put(Measurement(indicator=indicator, period=period("2021"), value=1, sources=["press"]))
+    put(Measurement(indicator=indicator, period=period("2021"), value=1, sources=["press", "vrt"]))
     return indicator

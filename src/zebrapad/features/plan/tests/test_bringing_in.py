@@ -148,7 +148,7 @@ def test_a_column_that_is_left_out_changes_nothing(check, researcher):
     researcher.post(f"{DESK}import/", sent(page))
 
     changed = Measurement.objects.get()
-    assert (int(changed.value or 0), changed.sources) == (3, ["press"])
+    assert (int(changed.value or 0), changed.sources) == (3, ["press", "vrt"])
 
 
 def test_what_changed_since_the_check_is_shown_again(check, researcher, crossings):
