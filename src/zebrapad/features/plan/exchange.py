@@ -82,10 +82,12 @@ def _plan(actor: Actor, content: c.PlanContent) -> None:
     older = rows(actor, m.Plan).filter(key=content.supersedes).first()
     values = values_of(m.Plan, content, supersedes=older)
     plan = match(actor, m.Plan, {content.key: values})[content.key]
-    goals = _keyed(actor, m.Goal, content.goals, plan=plan)
+    aims = _ordered(m.Goal, content.goals)
+    goals = match(actor, m.Goal, aims, within={"plan": plan})
+    named = {key: goals[key] for key in aims}
     wanted = _ordered(m.Action, content.actions)
     for action in content.actions:
-        wanted[action.key]["goal"] = _named(goals, action.goal, f"plan.actions.{action.key}.goal")
+        wanted[action.key]["goal"] = _named(named, action.goal, f"plan.actions.{action.key}.goal")
     acts = match(actor, m.Action, wanted, within={"plan": plan})
     for action in content.actions:
         _parts_of_action(actor, acts[action.key], action)
@@ -93,6 +95,7 @@ def _plan(actor: Actor, content: c.PlanContent) -> None:
     _keyed(actor, m.Remark, content.remarks, plan=plan)
     _empty(actor, [row for key, row in acts.items() if key not in wanted])
     prune(actor, acts, wanted)
+    prune(actor, goals, aims)  # only now does no action serve them any more
 
 
 def _named(known: Mapping[str, Any], key: str, at: str) -> Any:

@@ -136,6 +136,7 @@ class RowShown:
     content: MeasurementContent
     part: str
     value: str
+    bare: str
     margin: str
     breaks: bool
     sources: tuple[EvidenceContent, ...]
@@ -184,7 +185,7 @@ def indicator(content: IndicatorContent, today: date) -> IndicatorShown:
         newest=newest,
         value=words.value(content, newest) if newest else _("not known"),
         compared=words.compared(content, standing.baseline(content), newest),
-        sentences=words.sentences(judgement),
+        sentences=words.sentences(content, judgement),
         badge=BADGES.get(judgement.standing, ""),
     )
 
@@ -233,6 +234,7 @@ def row(
         content=value,
         part=words.part(plan, value.slice) if value.slice else "",
         value=words.value(content, value),
+        bare=words.bare(content, value),
         margin=words.margin(value),
         breaks=breaks,
         sources=plan.cited(value.sources),

@@ -57,14 +57,23 @@ def doubt(why: Doubt) -> str:
     }[why]
 
 
-def sentences(judgement: Judgement) -> list[str]:
+def sentences(indicator: IndicatorContent, judgement: Judgement) -> list[str]:
     """What is said of an indicator: the finding first, then what makes it less sure."""
-    said = [finding(judgement.standing)]
+    said = [_nothing(indicator) or finding(judgement.standing)]
     if judgement.behind:
         said.append(_("It is behind on the way there."))
     if judgement.old:
         said.append(_("The newest value is old."))
     return said + [doubt(why) for why in judgement.doubts]
+
+
+def _nothing(indicator: IndicatorContent) -> str:
+    """Why there is nothing to judge, where something was written down all the same."""
+    if any(each.value is not None for each in indicator.totals):
+        return ""
+    if any(each.value is not None for each in indicator.measurements):
+        return _("Only parts were measured; the total is not known.")
+    return _("It was looked for, and is not known.") if indicator.measurements else ""
 
 
 def state(status: StatusContent | None) -> str:
@@ -191,12 +200,19 @@ def compared(
     if first is None or newest is None or first == newest:
         return ""
     told = {
-        "newest": value(indicator, newest),
+        "newest": bare(indicator, newest),
         "when": in_words(newest.period),
-        "first": value(indicator, first),
+        "first": bare(indicator, first),
         "then": in_words(first.period),
     }
-    return _("%(newest)s (%(when)s); the first value was %(first)s (%(then)s).") % told
+    return _("From %(first)s (%(then)s) to %(newest)s (%(when)s).") % told
+
+
+def bare(indicator: IndicatorContent, measured: MeasurementContent) -> str:
+    """A value where its unit stands beside it; a percentage keeps its sign."""
+    if measured.value is None or indicator.kind in ("yes_no", "share"):
+        return value(indicator, measured)
+    return amount(measured.value)
 
 
 def target(indicator: IndicatorContent, wanted: TargetContent) -> str:

@@ -1,5 +1,7 @@
 """The plan as anyone reads it."""
 
+from itertools import zip_longest
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -86,7 +88,7 @@ def timeline(request: Request) -> HttpResponse:
 @public
 def versions(request: Request) -> HttpResponse:
     listed = list(queries.versions(request.actor))
-    pairs = list(zip(listed, [*listed[1:], None], strict=True))
+    pairs = list(zip_longest(listed, listed[1:]))
     return render(request, "plan/versions.html", {"pairs": pairs})
 
 

@@ -1,0 +1,132 @@
+"""Each judgement has its sentence, and no sentence says more than is known."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import override
+
+from zebrapad.core.cities.periods import period
+from zebrapad.core.cities.texts import Text
+from zebrapad.engines.progress import Doubt, Standing, Tally
+from zebrapad.features.plan import standing, words
+from zebrapad.features.plan.content import (
+    ActionContent,
+    IndicatorContent,
+    MeasurementContent,
+    MilestoneContent,
+    StatusContent,
+)
+
+TODAY = date(2026, 11, 23)
+TITLE = Text({"en": "Something"})
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with override("en"):
+        yield
+
+
+def step(**fields):
+    return MilestoneContent(key="step", title=TITLE, **fields)
+
+
+def value(when, number, **fields):
+    number = None if number is None else Decimal(number)
+    return MeasurementContent(period=period(when), value=number, **fields)
+
+
+@pytest.mark.parametrize("each", Standing)
+def test_every_standing_has_its_sentence(each):
+    assert words.finding(each).endswith(".")
+
+
+@pytest.mark.parametrize("each", Doubt)
+def test_every_doubt_has_its_sentence(each):
+    assert words.doubt(each).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("milestone", "says"),
+    [
+        (step(done=period("2022-05")), "Done: May 2022"),
+        (step(done=period("2022-05"), due=date(2022, 5, 17)), "Done: May 2022"),
+        (
+            step(done=period("2022-07-01"), due=date(2022, 5, 17)),
+            "Done late: 1 July 2022, it was due 17 May 2022",
+        ),
+        (step(due=date(2026, 11, 22)), "Late: due 22 November 2026"),
+        (step(due=date(2026, 11, 23)), "Due 23 November 2026"),
+        (step(), "Not done yet, without a date"),
+        (step(done=period("2027")), "Not done yet, without a date"),
+    ],
+)
+def test_a_step_says_how_it_stands(milestone, says):
+    assert words.step(milestone, TODAY) == says
+
+
+@pytest.mark.parametrize(
+    ("action", "says"),
+    [
+        ({}, ["No date was promised, so nothing can be called late."]),
+        (
+            {"milestones": (step(due=date(2026, 11, 22)),)},
+            ["1 step is late.", "The oldest date passed 1 day ago."],
+        ),
+        (
+            {"ends": date(2026, 11, 21)},
+            ["The action should have ended.", "The oldest date passed 2 days ago."],
+        ),
+        (
+            {
+                "statuses": (StatusContent(period=period("2026"), state="done"),),
+                "milestones": (step(due=date(2026, 12, 1)),),
+            },
+            [
+                "The city calls it done, while not every step is.",
+                "The next date is 1 December 2026.",
+            ],
+        ),
+    ],
+)
+def test_an_action_says_how_it_keeps_to_its_dates(action, says):
+    content = ActionContent(key="action", title=TITLE, **action)
+
+    assert words.course(standing.judged_action(content, [], TODAY)) == says
+
+
+def test_what_is_bad_is_counted_first():
+    counted = Tally(better=2, worse=1, unjudged=3)
+
+    assert words.tally(counted) == [
+        "1 goes the wrong way",
+        "2 go the right way",
+        "3 can't be judged",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("measurements", "says"),
+    [
+        ((), "Nothing has been measured yet."),
+        ((value("2022", 3, slice="sex=x"),), "Only parts were measured; the total is not known."),
+        ((value("2022", None),), "It was looked for, and is not known."),
+        ((value("2022", 3),), "There is no first value to compare with."),
+    ],
+)
+def test_where_nothing_can_be_judged_the_reason_is_said(measurements, says):
+    indicator = IndicatorContent(
+        key="i", title=TITLE, polarity="up", measurements=tuple(measurements)
+    )
+
+    assert words.sentences(indicator, standing.judged(indicator, TODAY))[0] == says
+
+
+def test_the_newest_value_stands_beside_the_first_only_where_there_are_two():
+    indicator = IndicatorContent(key="i", title=TITLE, unit=Text({"en": "crossings"}))
+    first, newest = value("2021", 1), value("2022-05", "3.5")
+
+    assert words.compared(indicator, first, newest) == "From 1 (2021) to 3.5 (May 2022)."
+    assert words.compared(indicator, first, first) == ""
+    assert words.compared(indicator, None, newest) == ""
