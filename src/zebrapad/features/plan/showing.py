@@ -244,7 +244,8 @@ def row(
 def rows(plan: PlanContent, content: IndicatorContent) -> list[RowShown]:
     """The values as the table lists them, newest first, each saying where its method changes."""
     shown, before = [], dict[str, str]()
-    for value in content.measurements:
+    # As the rules see age: a stretch of years is as new as the day on which it ends.
+    for value in sorted(content.measurements, key=lambda v: (v.period.ends, v.period.starts)):
         changed = value.slice in before and before[value.slice] != value.series
         before[value.slice] = value.series
         shown.append(row(plan, content, value, breaks=changed))
