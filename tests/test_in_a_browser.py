@@ -115,28 +115,33 @@ def too_wide(page, path):
     return [f"{path}: {wide} px too wide"] if wide > 0 else []
 
 
-@pytest.mark.parametrize(("width", "theme"), LOOKS)
-def test_every_public_page_is_accessible(site, opened, width, theme):
-    page, found = opened(width, theme), []
-    visited = []
+def faults_in_every_look(page, path):
+    """What is wrong on a page at phone and desktop size, light and dark; named with its look."""
+    for width, theme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=theme)
+        yield from (f"{width} {theme} {fault}" for fault in faults(page, path))
+        yield from too_wide(page, path)
+
+
+def test_every_public_page_is_accessible_in_every_look(site, opened):
+    page, found, visited = opened(), [], []
 
     for path in pages_from(page, site, HOME):
         visited.append(path)
-        found += faults(page, path) + too_wide(page, path)
+        found += faults_in_every_look(page, path)
 
     assert not found, "\n".join(found)
     assert len(visited) > 15, visited
 
 
-@pytest.mark.parametrize(("width", "theme"), LOOKS)
-def test_every_page_of_the_desk_is_accessible(site, opened, width, theme):
-    page, found = opened(width, theme), []
+def test_every_page_of_the_desk_is_accessible_in_every_look(site, opened):
+    page, found, visited = opened(), [], []
     sign_in(page, site)
-    visited = []
 
     for path in pages_from(page, site, "/nl/kortrijk/desk/"):
         visited.append(path)
-        found += faults(page, path) + too_wide(page, path)
+        found += faults_in_every_look(page, path)
 
     assert not found, "\n".join(found)
     assert len(visited) > 15, visited
