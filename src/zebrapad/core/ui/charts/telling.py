@@ -73,7 +73,9 @@ class Telling:
 
     def target_words(self, target: Decimal) -> str:
         told = {"value": self.number(target), "year": self.target_year}
-        return _("target %(value)s by %(year)s" if self.target_year else "target %(value)s") % told
+        if self.target_year:
+            return _("target %(value)s by %(year)s") % told
+        return _("target %(value)s") % told
 
     def nothing(self) -> list[str]:
         """What stands in the place of a chart that has no value."""
