@@ -88,15 +88,17 @@ def reference(cls: type[Any]) -> Schema:
 
 def schemas(*classes: type[Any]) -> dict[str, Schema]:
     """The schemas of dataclasses and of all that they hold, by name."""
-    found: dict[str, Schema] = dict(SHARED)
+    named: dict[str, type[Any]] = {}
     waiting = list(classes)
     while waiting:
         cls = waiting.pop()
-        if schema_name(cls) not in found:
-            hints = get_type_hints(cls)
-            found[schema_name(cls)] = _schema(cls, hints)
-            waiting += [inner for hint in hints.values() for inner in _held(hint)]
-    return dict(sorted(found.items()))
+        if named.setdefault(schema_name(cls), cls) is not cls:
+            raise ValueError(f"two shapes are called {schema_name(cls)}")
+        hints = get_type_hints(cls).values()
+        held = {inner for hint in hints for inner in _held(hint)}
+        waiting += held.difference(named.values())
+    described = {name: _schema(cls, get_type_hints(cls)) for name, cls in named.items()}
+    return dict(sorted((SHARED | described).items()))
 
 
 def _schema(cls: type[Any], hints: dict[str, Any]) -> Schema:

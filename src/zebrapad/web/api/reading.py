@@ -101,7 +101,7 @@ def plan(request: Request) -> Any:
     content = _published(request)
     version = queries.versions(request.actor).filter(plan__current=True)[0]
     return shapes.made(
-        shapes.PlanAnswer,
+        shapes.PublishedPlanAnswer,
         content,
         version=version.number,
         published=version.published,
@@ -131,7 +131,7 @@ def indicators(request: Request) -> tuple[Any, ...]:
 
 
 def indicator(request: Request, key: str) -> Any:
-    return _judged(shapes.IndicatorAnswer, _there(_published(request).indicator(key)))
+    return _judged(shapes.JudgedIndicatorAnswer, _there(_published(request).indicator(key)))
 
 
 def _judged(shape: type[Any], content: IndicatorContent) -> Any:

@@ -81,9 +81,9 @@ def _with(cls: type[Any], name: str, *, without: set[str], more: dict[str, Any])
     return make_dataclass(name, [*taken, *added], frozen=True, slots=True, kw_only=True)
 
 
-PlanAnswer = _with(
+PublishedPlanAnswer = _with(
     PlanContent,
-    "PlanAnswer",
+    "PublishedPlanAnswer",
     without={"actions", "indicators", "evidence", "organisations"},
     more={
         "version": int,
@@ -97,7 +97,7 @@ NOW = {"newest": MeasurementContent | None, "standing": StandingAnswer}
 ListedIndicatorAnswer = _with(
     IndicatorContent, "ListedIndicatorAnswer", without={"measurements"}, more=NOW
 )
-IndicatorAnswer = _with(IndicatorContent, "IndicatorAnswer", without=set(), more=NOW)
+JudgedIndicatorAnswer = _with(IndicatorContent, "JudgedIndicatorAnswer", without=set(), more=NOW)
 
 
 def made(cls: type[Any], row: Any, **given: Any) -> Any:

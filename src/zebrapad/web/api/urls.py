@@ -92,7 +92,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         name="plan",
         about="The plan as it is published: text of the newest version, state of today.",
         read=reading.plan,
-        gives=shapes.PlanAnswer,
+        gives=shapes.PublishedPlanAnswer,
     ),
     Endpoint(
         route=f"{PLAN}actions/",
@@ -122,7 +122,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         name="indicator",
         about="One indicator with all its values.",
         read=reading.indicator,
-        gives=shapes.IndicatorAnswer,
+        gives=shapes.JudgedIndicatorAnswer,
     ),
     Endpoint(
         route=f"{PLAN}indicators/<slug:key>/measurements/",
