@@ -145,6 +145,7 @@ def _sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        "CONN_MAX_AGE": None,  # opening the file anew costs more than a page that is kept
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "init_command": (

@@ -1,0 +1,1 @@
+"""Speed and weight, measured against the real server and printed as ratios of one run."""

@@ -1,0 +1,14 @@
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from zebrapad.web.urls import handler403, handler404, handler500
+from zebrapad.web.urls import urlpatterns as product
+
+__all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
+
+
+def empty(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+urlpatterns = [path("empty", empty), *product]
