@@ -48,6 +48,7 @@ def _to(request: Request, name: str, *more: object) -> HttpResponse:
 @require_safe
 def rows(request: Request, room: Room, part: str) -> HttpResponse:
     kind = room.part_or_404(part)
+    request.actor.require(kind.reads)
     if kind.alone:
         return _to(request, "edit", part, request.actor.city.pk)
     found = listing(request.actor, kind, request.GET)
