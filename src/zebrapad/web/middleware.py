@@ -3,20 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from zebrapad.core.cities.models import City
+from zebrapad.core.cities.models import RESERVED_SLUGS, City
 from zebrapad.core.people.actors import Actor, Refused, Request, SignInFirst, actor_for
 from zebrapad.core.people.factors import ask_first
 from zebrapad.core.people.models import Person
-from zebrapad.core.ui.pages import KEPT_SECONDS
+from zebrapad.core.ui.pages import KEPT_SECONDS, State, ready
 from zebrapad.web.api import problems
 
 Answer = Callable[[Request], HttpResponse]
+LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 POLICY = "; ".join(
     [
@@ -76,18 +78,42 @@ def away(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
 
 
-def city_named(slug: str) -> City | None:
-    """The city of an address, kept ready under its revision.
+class ReadyMiddleware:
+    """A page that is kept ready is given before anything else is asked.
 
-    Every request of a city asks this, and nearly nothing else: so it asks for two
-    numbers, in SQL that is written out, and builds the city only when it has changed.
+    It is the same for everyone, so who asks, in which session and by which form is
+    of no matter; and looking up which view answers takes longer than answering.
     """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        return _ready(request) or self.get_response(request)
+
+
+def _ready(request: Request) -> HttpResponse | None:
+    _root, language, slug, *_rest = [*request.path_info.split("/", 3), "", ""]
+    if language not in LANGUAGES or not slug or slug in RESERVED_SLUGS:
+        return None
+    state = state_of(slug)
+    return None if state is None else ready(request, state)
+
+
+def state_of(slug: str) -> State | None:
+    """Every request of a city asks this, and most nothing else: so in the fewest words."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, revision FROM cities_city WHERE slug = %s", [slug])
         found = cursor.fetchone()
-    if found is None:
+    return None if found is None else State(*found)
+
+
+def city_named(slug: str) -> City | None:
+    """The city of an address, kept under its revision."""
+    state = state_of(slug)
+    if state is None:
         return None
-    key = f"city.{found[0]}.{found[1]}"
+    key = f"city.{state.pk}.{state.revision}"
     city: City | None = cache.get(key)
     if city is None:
         city = City.objects.filter(slug=slug).first()

@@ -5,12 +5,13 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.http import (
     Http404,
+    HttpRequest,
     HttpResponse,
     HttpResponseNotAllowed,
     HttpResponseNotModified,
@@ -19,6 +20,7 @@ from django.http import (
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
+from django.utils.translation import get_language
 
 from zebrapad.core.people.actors import Request
 
@@ -29,6 +31,13 @@ MEANT_FOR_ANY_CACHE = "public, max-age=0, must-revalidate"
 
 class NotHere(Http404):
     """What was asked for does not exist; the message says so to the reader."""
+
+
+class State(NamedTuple):
+    """Which city, and how often something in it has changed."""
+
+    pk: int
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,13 @@ def _public(view: View, reads: tuple[str, ...], *, keep: bool) -> View:
         request.GET, request.META["QUERY_STRING"] = QueryDict(asked), asked
         if not keep:
             return _with_tag(request, view(request, *args, **kwargs))
-        return kept(request, request.get_full_path(), lambda: view(request, *args, **kwargs))
+
+        def make() -> HttpResponse:
+            response = view(request, *args, **kwargs)
+            response.headers.setdefault("Content-Language", get_language() or "")
+            return response
+
+        return kept(request, request.get_full_path(), make)
 
     answered.is_public = True  # type: ignore[attr-defined]
     return answered
@@ -80,9 +95,19 @@ def _read(request: Request, reads: tuple[str, ...]) -> dict[str, str]:
     return {name: request.GET[name] for name in reads if name in request.GET}
 
 
+def ready(request: HttpRequest, state: State) -> HttpResponse | None:
+    """The page as it is kept, for who asks before the address was even looked up."""
+    if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
+        return None
+    key = _key(request, state, request.get_full_path())
+    page: Page | None = cache.get(key)
+    return None if page is None else _answer(request, _tag(key), page)
+
+
 def kept(request: Request, where: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     """The page that is kept for `where` in the actor's city, else the one that is made now."""
-    key = _key(request, where)
+    city = request.actor.city
+    key = _key(request, State(city.pk, city.revision), where)
     page: Page | None = cache.get(key)
     if page is None:
         response = make()
@@ -90,25 +115,30 @@ def kept(request: Request, where: str, make: Callable[[], HttpResponse]) -> Http
             return response
         page = Page(gzip.compress(response.content, 6, mtime=0), dict(response.headers))
         cache.set(key, page, KEPT_SECONDS)
-    return _answer(request, f'W/"{key[5:]}"', page)
+    return _answer(request, _tag(key), page)
 
 
-def _key(request: Request, where: str) -> str:
-    city = request.actor.city
+def _tag(key: str) -> str:
+    return f'W/"{key[5:]}"'
+
+
+def _key(request: HttpRequest, city: State, where: str) -> str:
     state = f"{city.pk}.{city.revision}.{timezone.localdate():%Y%m%d}"
     address = f"{request.scheme}://{request.get_host()}{where}"
     return f"page.{state}.{hashlib.sha256(address.encode()).hexdigest()[:32]}"
 
 
-def _answer(request: Request, tag: str, page: Page) -> HttpResponse:
+def _answer(request: HttpRequest, tag: str, page: Page) -> HttpResponse:
     response: HttpResponse
     if is_known(request, tag):
         response = HttpResponseNotModified()
-    elif "gzip" in request.headers.get("Accept-Encoding", ""):
+    elif "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
         response = HttpResponse(page.packed)
         response.headers["Content-Encoding"] = "gzip"
     else:
         response = HttpResponse(gzip.decompress(page.packed))
+    if response.status_code == 200:
+        response.headers["Content-Length"] = str(len(response.content))
     return _for_any_cache(response, tag, page.headers)
 
 
@@ -121,9 +151,9 @@ def _with_tag(request: Request, response: HttpResponse) -> HttpResponse:
     return _for_any_cache(told, tag, dict(response.headers))
 
 
-def is_known(request: Request, tag: str) -> bool:
+def is_known(request: HttpRequest, tag: str) -> bool:
     """Whether the reader already has what carries this tag (RFC 9110, weak comparison)."""
-    known = parse_etags(request.headers.get("If-None-Match", ""))
+    known = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
     return "*" in known or tag.removeprefix("W/") in {t.removeprefix("W/") for t in known}
 
 
