@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.utils.translation import override
 
 from zebrapad.core.audit import protection
 from zebrapad.core.cities.models import City
@@ -38,6 +39,9 @@ def _plain_surroundings(settings, tmp_path):
     settings.EMAIL_FILE_PATH = tmp_path / "outbox"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
+    # A request leaves its language behind in the thread; no test reads the last one's.
+    with override("en"):
+        yield
 
 
 @pytest.fixture
