@@ -68,6 +68,7 @@ def faults(folder: Path, fresh: Path | None) -> Iterator[str]:
 
 def check() -> list[str]:
     if shutil.which("xgettext") is None:
+        sys.stderr.write("gettext is missing: what the source marks is not compared with them.\n")
         return list(faults(LOCALE, None))
     with tempfile.TemporaryDirectory() as folder:
         # Gathering writes into the folder that it reads, so it reads a copy.
