@@ -1,7 +1,7 @@
 """The real server on a free port of this machine, and a load of bounded length on it."""
 
-import http.client
 import os
+import socket
 import statistics
 import subprocess
 import sys
@@ -14,8 +14,35 @@ from pathlib import Path
 
 from tests.site import answers, free_port
 
-CONNECTIONS = 4
-REQUESTS = 400  # by each connection
+CONNECTIONS = 8
+REQUESTS = 200  # by each connection, in each round
+ROUNDS = 7
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A folder and a database; SQLite in the folder where no address is given."""
+
+    data: Path
+    database: str = ""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return os.environ | {
+            "ZEBRAPAD_MODE": "demo",
+            "ZEBRAPAD_DATA": str(self.data),
+            "DATABASE_URL": self.database,
+            "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+            "PYTHONPATH": str(Path(__file__).resolve().parents[1]),
+        }
+
+    def python(self, *words: str) -> str:
+        """Run Python with the settings of this installation; give what it says."""
+        command = [sys.executable, *words]
+        done = subprocess.run(
+            command, env=self.environment, check=True, capture_output=True, text=True
+        )
+        return done.stdout.strip()
 
 
 @dataclass(frozen=True)
@@ -25,24 +52,13 @@ class Running:
     seconds_to_start: float
 
 
-def environment(data: Path, database: str = "") -> dict[str, str]:
-    root = str(Path(__file__).resolve().parents[1])
-    return os.environ | {
-        "ZEBRAPAD_MODE": "demo",
-        "ZEBRAPAD_DATA": str(data),
-        "DATABASE_URL": database,
-        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
-        "PYTHONPATH": root,
-    }
-
-
 @contextmanager
-def serving(data: Path, database: str = "") -> Iterator[Running]:
+def serving(at: Installation) -> Iterator[Running]:
     port = free_port()
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "zebrapad.web.cli", "serve", "--port", str(port)],
-        env=environment(data, database),
+        env=at.environment,
     )
     try:
         while not answers(f"http://127.0.0.1:{port}"):
@@ -55,32 +71,89 @@ def serving(data: Path, database: str = "") -> Iterator[Running]:
         process.wait(20)
 
 
-def _one_connection(port: int, path: str, requests: int) -> list[float]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    took = []
-    for _request in range(requests):
+class Connection:
+    """A connection that is kept open; it reads no more of an answer than it must.
+
+    A client that takes longer than the server would hide what the server needs.
+    """
+
+    def __init__(self, port: int) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=30)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def get(self, path: str) -> int:
+        """Fetch a page whole; give its size."""
+        asked = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n"
+        self.socket.sendall(asked.encode())
+        head, _gap, body = self._until_head().partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200"), f"{path}: {head[:60]!r}"
+        size = int(head.lower().partition(b"content-length:")[2].split(b"\r\n")[0])
+        left = size - len(body)
+        while left > 0:
+            left -= len(self._some())
+        return size
+
+    def _until_head(self) -> bytes:
+        read = self._some()
+        while b"\r\n\r\n" not in read:
+            read += self._some()
+        return read
+
+    def _some(self) -> bytes:
+        read = self.socket.recv(65536)
+        assert read, "the server closed the connection"
+        return read
+
+    def took(self, path: str) -> float:
         began = time.perf_counter()
-        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
-        answer = connection.getresponse()
-        answer.read()
-        took.append(time.perf_counter() - began)
-        assert answer.status == 200, f"{path}: {answer.status}"
-    connection.close()
-    return took
+        self.get(path)
+        return time.perf_counter() - began
 
 
-def throughput(port: int, path: str) -> float:
-    """Requests a second over several connections that are kept open."""
-    _one_connection(port, path, 30)  # warm
+def per_second(connections: list[Connection], path: str) -> float:
+    def ask(connection: Connection) -> None:
+        for _request in range(REQUESTS):
+            connection.get(path)
+
     began = time.perf_counter()
-    with ThreadPoolExecutor(CONNECTIONS) as pool:
-        list(pool.map(lambda _n: _one_connection(port, path, REQUESTS), range(CONNECTIONS)))
-    return CONNECTIONS * REQUESTS / (time.perf_counter() - began)
+    with ThreadPoolExecutor(len(connections)) as pool:
+        list(pool.map(ask, connections))
+    return len(connections) * REQUESTS / (time.perf_counter() - began)
 
 
-def median_seconds(port: int, path: str, requests: int = 300) -> float:
-    _one_connection(port, path, 30)
-    return statistics.median(_one_connection(port, path, requests))
+def beside(port: int, path: str, other: str) -> tuple[float, float, float]:
+    """Throughput of a path, of another, and their ratio; the median of rounds by turns.
+
+    By turns, because what else the machine does slows both alike.
+    """
+    connections = [Connection(port) for _ in range(CONNECTIONS)]
+    for connection in connections:
+        connection.get(path)
+        connection.get(other)
+    rounds = [
+        (per_second(connections, path), per_second(connections, other)) for _ in range(ROUNDS)
+    ]
+    return (
+        statistics.median(one for one, _two in rounds),
+        statistics.median(two for _one, two in rounds),
+        statistics.median(one / two for one, two in rounds),
+    )
+
+
+def medians(
+    ports: tuple[int, int], path: str, *, requests: int, first: str = ""
+) -> tuple[float, float]:
+    """How long a page takes on each of two servers, asked by turns; after `first` each time."""
+    both = [Connection(port) for port in ports]
+    took: tuple[list[float], list[float]] = ([], [])
+    for connection in both:
+        connection.get(path)
+    for _request in range(requests):
+        for connection, times in zip(both, took, strict=True):
+            if first:
+                connection.get(first)
+            times.append(connection.took(path))
+    return statistics.median(took[0]), statistics.median(took[1])
 
 
 def resident_megabytes(pid: int) -> float:
