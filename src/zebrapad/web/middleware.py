@@ -101,7 +101,22 @@ def _ready(request: Request) -> HttpResponse | None:
 
 
 def state_of(slug: str) -> State | None:
-    """Every request of a city asks this, and most nothing else: so in the fewest words."""
+    """Every request of a city asks this, and most nothing else: so in the fewest words.
+
+    It tells as well as any question whether a connection that was kept still stands,
+    so none is asked before it; where it fell meanwhile, it is opened anew once.
+    """
+    connection.health_check_done = True  # type: ignore[attr-defined]
+    try:
+        return _state_of(slug)
+    except OperationalError:
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        return _state_of(slug)
+
+
+def _state_of(slug: str) -> State | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, revision FROM cities_city WHERE slug = %s", [slug])
         found = cursor.fetchone()

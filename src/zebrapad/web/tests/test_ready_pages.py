@@ -86,3 +86,26 @@ def test_a_database_that_is_away_is_said_before_a_page_was_looked_for(city):
         answer = browser.get(ADDRESS)
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+
+
+class FellMeanwhile:
+    """The database breaks the connection the first time it is asked something."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self, execute, *question):
+        self.asked += 1
+        if self.asked == 1:
+            raise OperationalError("the server closed the connection")
+        return execute(*question)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_fell_meanwhile_is_opened_anew(city):
+    fell = FellMeanwhile()
+    with connection.execute_wrapper(fell):
+        answer = Client().get(ADDRESS)
+
+    assert answer.status_code == 200
+    assert fell.asked > 1
