@@ -1,20 +1,20 @@
-"""What `zebrapad check` looks at: trails, versions, sources, and whether the settings are sane."""
+"""What `zebrapad check` looks at: trails, versions, keys, and whether the settings are sane."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 
 from allauth.mfa.models import Authenticator
-from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.core.management import CommandError, call_command
 from django.db.models import Exists, OuterRef
 
 from zebrapad.core.audit import protection
+from zebrapad.core.audit.references import astray
 from zebrapad.core.audit.trail import breaks
-from zebrapad.core.cities.models import City, Evidence, Sourced
-from zebrapad.core.people.actors import Actor, rows
+from zebrapad.core.cities.models import City
+from zebrapad.core.people.actors import Actor
 from zebrapad.core.people.factors import STRONG
 from zebrapad.core.people.models import Person
 from zebrapad.core.people.oidc.provider import NEVER_ASKED
@@ -38,7 +38,7 @@ def run() -> list[Finding]:
     found = [*_settings(), *_people(), *_protection()]
     for city in City.objects.order_by("slug"):
         actor = keeper(city)
-        found += [*_trail(city), *_versions(actor), *_sources(actor)]
+        found += [*_trail(city), *_versions(actor), *_keys(actor)]
     return found
 
 
@@ -63,22 +63,10 @@ def _versions(actor: Actor) -> Iterator[Finding]:
             )
 
 
-def _sources(actor: Actor) -> Iterator[Finding]:
-    """Statements that name a source the city does not have."""
-    known = set(rows(actor, Evidence).values_list("key", flat=True))
-    stated = [("city", actor.city.slug, actor.city.sources)]
-    for model in apps.get_models():
-        if issubclass(model, Sourced):
-            stated += [
-                (str(model._meta.model_name), str(row.pk), row.sources)
-                for row in rows(actor, model).only("pk", "sources").iterator()
-            ]
-    for kind, number, keys in stated:
-        for key in keys:
-            if key not in known:
-                yield Finding(
-                    f"{actor.city.slug} {kind} {number}", f"there is no source with key “{key}”"
-                )
+def _keys(actor: Actor) -> Iterator[Finding]:
+    """Rows that name what the city does not have."""
+    for place, key in astray(actor):
+        yield Finding(f"{actor.city.slug} {place}", f"there is no “{key}”")
 
 
 def _people() -> Iterator[Finding]:

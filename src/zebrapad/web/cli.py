@@ -111,6 +111,7 @@ def run_load(asked: argparse.Namespace) -> int:
     processes.open_tables()
     from django.core.exceptions import ValidationError
 
+    from zebrapad.core.people.actors import Refused
     from zebrapad.web import exchange
 
     try:
@@ -120,6 +121,8 @@ def run_load(asked: argparse.Namespace) -> int:
         return _refused(f"{asked.file} can't be read: {error}")
     except ValidationError as error:
         return _refused("Nothing was loaded. What is wrong:", *(f"  {m}" for m in error.messages))
+    except Refused as error:
+        return _refused("Nothing was loaded. What is wrong:", f"  {error}")
     print(f"Loaded {city}: /{city.languages[0]}/{city.slug}/")
     return 0
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator
 
 from zebrapad.core.audit.matching import match, prune, values_of
+from zebrapad.core.audit.references import astray
 from zebrapad.core.audit.trail import note
 from zebrapad.core.cities.content import (
     CityContent,
@@ -113,9 +115,16 @@ def load(data: Mapping[str, Any]) -> City:
     tables = {name: _table(actor, name, data) for name in TABLES}
     for part in PARTS:
         part.load(actor, data)
-    for stand, wanted in tables.values():
+    for stand, wanted in reversed(tables.values()):  # what names others before what is named
         prune(actor, stand, wanted)
+    _refuse_astray(actor)
     return city
+
+
+def _refuse_astray(actor: Actor) -> None:
+    said = _("%(at)s: there is no “%(key)s”.")
+    if wrong := [said % {"at": at, "key": key} for at, key in islice(astray(actor), 50)]:
+        raise ValidationError(wrong)
 
 
 def _change_city(actor: Actor, values: Mapping[str, Any]) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
+from zebrapad.core.audit.references import refuse_if_named
 from zebrapad.core.audit.trail import note
 from zebrapad.core.cities.models import City, Edited
 from zebrapad.core.people.actors import Actor, Refused, rows
@@ -70,7 +71,11 @@ def change(
 
 @transaction.atomic
 def remove(actor: Actor, row: Edited, *, act: str) -> None:
-    """Take a row away; what it held stays on the trail, so that it can be put back."""
+    """Take a row away; what it held stays on the trail, so that it can be put back.
+
+    Raises `Refused` where other rows name it or belong to it.
+    """
+    refuse_if_named(actor, row)
     held = {
         f.name: (getattr(row, f.name), None)
         for f in row._meta.concrete_fields

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from zebrapad.core.cities.constraints import always, once
+from zebrapad.core.cities.keys import KeysField
 from zebrapad.core.cities.periods import PeriodField
 from zebrapad.core.cities.texts import TextField
 
@@ -61,7 +62,7 @@ class City(models.Model):
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
-    sources = models.JSONField(_("sources"), default=list, blank=True)
+    sources = KeysField(_("sources"), to="cities.Evidence")
     example = models.BooleanField(default=False)
     edition = models.PositiveIntegerField(default=1)
     # Raised by each line of the trail and by nothing else: pages kept ready are kept under it,
@@ -116,7 +117,7 @@ class Sourced(Edited):
     """
 
     certainty = models.CharField(_("how sure"), max_length=8, choices=Certainty, default="seen")
-    sources = models.JSONField(_("sources"), default=list, blank=True)
+    sources = KeysField(_("sources"), to="cities.Evidence")
 
     class Meta:
         abstract = True
@@ -228,7 +229,7 @@ class Group(Sourced):
     name = TextField(_("name"))
     about = TextField(_("about"))
     kinds = models.JSONField(_("kinds of members"), default=list, blank=True)
-    members = models.JSONField(_("members"), default=list, blank=True)
+    members = KeysField(_("members"), to="cities.Organisation")
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

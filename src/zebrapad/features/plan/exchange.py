@@ -91,8 +91,8 @@ def _plan(actor: Actor, content: c.PlanContent) -> None:
     acts = match(actor, m.Action, wanted, within={"plan": plan})
     for action in content.actions:
         _parts_of_action(actor, acts[action.key], action)
-    _indicators(actor, plan, content, acts)
     _keyed(actor, m.Remark, content.remarks, plan=plan)
+    _indicators(actor, plan, content, acts)
     _empty(actor, [row for key, row in acts.items() if key not in wanted])
     prune(actor, acts, wanted)
     prune(actor, goals, aims)  # only now does no action serve them any more

@@ -40,11 +40,14 @@ def current_plan(actor: Actor) -> Plan | None:
 
 
 def published(actor: Actor) -> c.PlanContent | None:
-    """The newest version, with its state as it is today; None before the first."""
-    version = rows(actor, Version).filter(plan__current=True).select_related("plan").first()
+    """The newest version, with its state as it is today; None before the first.
+
+    A new plan that is being written beside it hides it from no one.
+    """
+    version = versions(actor).defer(None).first()
     if version is None:
         return None
-    return c.with_state(from_plain(c.PlanContent, version.content), _written(actor, version.plan))
+    return c.with_state(content_of(version), _written(actor, version.plan))
 
 
 def draft(actor: Actor, plan: Plan | None = None) -> c.PlanContent | None:
@@ -91,10 +94,11 @@ def around(actor: Actor) -> tuple[OrganisationContent | GroupContent, ...]:
 
 
 def measured_at(actor: Actor) -> dict[tuple[str, Period, str], datetime]:
-    """When a value was last recorded here, by its indicator, period and series."""
+    """When a value of the published plan was last recorded, by indicator, period and series."""
     moments = changed(actor, Measurement)
-    of_current = rows(actor, Measurement).filter(indicator__plan__current=True)
-    places = of_current.values_list("pk", "indicator__key", "period", "series")
+    newest_version = rows(actor, Version).values("plan")[:1]
+    of_published = rows(actor, Measurement).filter(indicator__plan__in=newest_version)
+    places = of_published.values_list("pk", "indicator__key", "period", "series")
     newest: dict[tuple[str, Period, str], datetime] = {}
     for pk, *place in places:
         if pk in moments:

@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zebrapad.core.audit.models import Entry
 from zebrapad.core.people.models import Person
+from zebrapad.core.ui.editing.wording import Difference, differences
 
 NOUNS = {
     "account": gettext_lazy("Yearly account"),
@@ -59,21 +58,6 @@ VERBS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A wording, and its language where the value has several."""
-
-    language: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    field: str
-    before: tuple[Said, ...]
-    after: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     number: int
     at: datetime
@@ -81,7 +65,7 @@ class Line:
     act: str
     about: str
     label: str
-    changes: tuple[Change, ...]
+    changes: list[Difference]
 
 
 def act_in_words(act: str) -> str:
@@ -101,7 +85,7 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
             act_in_words(entry.act),
             entry.about,
             entry.label,
-            tuple(_changes(entry, named)),
+            _changes(entry, named),
         )
         for entry in listed
     ]
@@ -117,42 +101,16 @@ def _people(entries: Iterable[Entry]) -> dict[int, str]:
     return {person.pk: str(person) for person in Person.objects.filter(pk__in=numbers)}
 
 
-def _changes(entry: Entry, named: Mapping[int, str]) -> Iterable[Change]:
-    fields = _fields(entry.about)
-    for name, (before, after) in sorted(entry.changes.items()):
-        if name == "person":
-            before, after = (named.get(n, n) for n in (before, after))  # noqa: PLW2901
-        field = fields.get(name)
-        label = str(field.verbose_name) if field else name.replace("_", " ")
-        was, now = _said(before, field), _said(after, field)
-        yield Change(
-            label[:1].upper() + label[1:],
-            tuple(piece for piece in was if piece not in now or len(was) == 1),
-            tuple(piece for piece in now if piece not in was or len(now) == 1),
-        )
+def _changes(entry: Entry, named: Mapping[int, str]) -> list[Difference]:
+    """Field by field; a person by name, where the trail keeps the number."""
+    changes = entry.changes
+    if "person" in changes:
+        changes = changes | {"person": [named.get(n, n) for n in changes["person"]]}
+    return list(differences(_model(entry.about), changes))
 
 
-def _fields(about: str) -> dict[str, Any]:
+def _model(about: str) -> type[models.Model] | None:
     try:
-        model = apps.get_model(about.partition(":")[0])
+        return apps.get_model(about.partition(":")[0])
     except (LookupError, ValueError):
-        return {}
-    return {field.name: field for field in model._meta.concrete_fields}
-
-
-def _said(value: Any, field: models.Field[Any, Any] | None) -> tuple[Said, ...]:
-    if value in (None, "", [], {}):
-        return (Said("", _("nothing")),)
-    if isinstance(value, bool):
-        return (Said("", _("yes") if value else _("no")),)
-    if isinstance(value, dict):
-        known = dict(settings.LANGUAGES)
-        return tuple(Said(k if k in known else "", _plain(v)) for k, v in value.items())
-    if isinstance(value, list):
-        return (Said("", _plain(value)),)
-    choices = dict(field.flatchoices) if field else {}
-    return (Said("", str(choices.get(value, value))),)
-
-
-def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        return None

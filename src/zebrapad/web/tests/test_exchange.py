@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from zebrapad.core.audit.models import Entry
 from zebrapad.core.audit.trail import breaks
-from zebrapad.core.cities.models import City, District, Organisation
+from zebrapad.core.cities.models import City, District, Evidence, Organisation
 from zebrapad.core.cities.texts import Text
+from zebrapad.core.people.actors import Refused
 from zebrapad.features.plan import actions, queries
 from zebrapad.features.plan.models import Action, Measurement, Milestone, Version
 from zebrapad.web import exchange
@@ -81,34 +82,52 @@ def city_files(draw):
     )
     keys = [a["key"] for a in plan_actions]
     by_key = lambda items: sorted(items, key=lambda e: e["key"])  # noqa: E731
-    return {
-        "format": exchange.FORMAT,
-        "city": {"slug": "proef", "name": draw(TEXTS), "country": "BE"},
-        "evidence": by_key(draw(several(st.fixed_dictionaries({"key": KEYS, "title": TEXTS})))),
-        "districts": draw(
-            several(
-                some(
-                    {
-                        "key": KEYS,
-                        "name": TEXTS,
-                        "latitude": st.just("50.5"),
-                        "longitude": st.just(3),
-                    }
+    return with_what_it_cites(
+        {
+            "format": exchange.FORMAT,
+            "city": {"slug": "proef", "name": draw(TEXTS), "country": "BE"},
+            "evidence": by_key(draw(several(st.fixed_dictionaries({"key": KEYS, "title": TEXTS})))),
+            "districts": draw(
+                several(
+                    some(
+                        {
+                            "key": KEYS,
+                            "name": TEXTS,
+                            "latitude": st.just("50.5"),
+                            "longitude": st.just(3),
+                        }
+                    )
                 )
-            )
-        ),
-        "organisations": draw(several(some({"key": KEYS, "name": WORDS}, role=TEXTS))),
-        "services": draw(several(some({"key": KEYS, "name": TEXTS}, phone=st.just("112")))),
-        "plan": {
-            "key": "plan",
-            "title": draw(TEXTS),
-            "actions": plan_actions,
-            "indicators": draw(several(indicators(keys))),
-        },
-        "happenings": by_key(
-            draw(several(some({"key": KEYS, "title": TEXTS}, period=st.just("2021"))))
-        ),
-    }
+            ),
+            "organisations": draw(several(some({"key": KEYS, "name": WORDS}, role=TEXTS))),
+            "services": draw(several(some({"key": KEYS, "name": TEXTS}, phone=st.just("112")))),
+            "plan": {
+                "key": "plan",
+                "title": draw(TEXTS),
+                "actions": plan_actions,
+                "indicators": draw(several(indicators(keys))),
+            },
+            "happenings": by_key(
+                draw(several(some({"key": KEYS, "title": TEXTS}, period=st.just("2021"))))
+            ),
+        }
+    )
+
+
+def cited(data):
+    """Every key that stands under `sources` anywhere in a file."""
+    if isinstance(data, dict):
+        yield from data.get("sources", [])
+    for each in data.values() if isinstance(data, dict) else data:
+        if isinstance(each, dict | list):
+            yield from cited(each)
+
+
+def with_what_it_cites(data):
+    title = {"nl": "Bron"}
+    listed = {e["key"]: e for e in data["evidence"]}
+    listed |= {key: {"key": key, "title": title} for key in cited(data) if key not in listed}
+    return data | {"evidence": sorted(listed.values(), key=lambda e: e["key"])}
 
 
 def said(data):
@@ -196,6 +215,42 @@ def test_a_file_that_is_wrong_anywhere_changes_nothing(file):
 
     assert not City.objects.exists()
     assert not Action.objects.exists()
+
+
+@pytest.mark.parametrize("part", ["districts", "organisations"])
+def test_a_source_that_a_file_does_not_give_is_refused(file, part):
+    place = {"latitude": 50, "longitude": 3} if part == "districts" else {}
+    name = {"nl": "Heule"} if part == "districts" else "Heule"
+    file[part] = [{"key": "heule", "name": name, "sources": ["press"], **place}]
+
+    with pytest.raises(ValidationError, match="heule: sources: there is no “press”"):
+        exchange.load(file)
+    assert not City.objects.exists()
+
+    file["evidence"] = [{"key": "press", "title": {"nl": "Persbericht"}}]
+    exchange.load(file)
+    del file["evidence"]
+    with pytest.raises(Refused, match="still named by “Heule”"):
+        exchange.load(file)
+    del file[part]
+    exchange.load(file)
+    assert not Evidence.objects.exists()
+
+
+def test_what_is_named_goes_together_with_what_names_it(file):
+    file["plan"]["remarks"] = [
+        {"key": "doubt", "kind": "unknown", "topic": {"nl": "Tellen"}, "indicator": "crossings"}
+    ]
+    file["happenings"] = [{"key": "start", "title": {"nl": "Start"}, "action": "streets"}]
+    exchange.load(file)
+    file["plan"]["actions"] = [{"key": "schools", "title": {"nl": "Scholen"}}]
+    with pytest.raises((ValidationError, Refused)):
+        exchange.load(file)
+
+    file["plan"]["indicators"] = file["plan"]["remarks"] = file["happenings"] = []
+    exchange.load(file)
+
+    assert Action.objects.get().key == "schools"
 
 
 @pytest.mark.parametrize(

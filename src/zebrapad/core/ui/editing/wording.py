@@ -98,8 +98,11 @@ def _measured(column: models.Field[Any, Any] | None, value: Any) -> str:
 def differences(
     model: Any, changes: Mapping[str, Iterable[Any]], mine: Mapping[str, Any] | None = None
 ) -> Iterator[Difference]:
-    """Each field that differs, from and to; beside it what a second person wrote."""
-    columns = {column.name: column for column in model._meta.concrete_fields}
+    """Each field that differs, from and to; beside it what a second person wrote.
+
+    Without a model, where what was changed is no longer known here, each by its name.
+    """
+    columns = {column.name: column for column in model._meta.concrete_fields} if model else {}
     for name, (before, after) in changes.items():
         column = columns.get(name)
         label = label_of(column) if column else str(capfirst(name.replace("_", " ")))

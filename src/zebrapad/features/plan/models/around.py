@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from zebrapad.core.cities.constraints import once
+from zebrapad.core.cities.keys import KeyField
 from zebrapad.core.cities.models import CityModel, Sourced
 from zebrapad.core.cities.periods import PeriodField
 from zebrapad.core.cities.texts import TextField
@@ -29,8 +30,8 @@ class Remark(Sourced):
     other = TextField(_("what is stated elsewhere"))
     advice = TextField(_("how it is shown here"))
     # The keys of what it is about; empty where it is about the plan.
-    action = models.CharField(_("action"), max_length=80, blank=True)
-    indicator = models.CharField(_("indicator"), max_length=80, blank=True)
+    action = KeyField(_("action"), to="plan.Action")
+    indicator = KeyField(_("indicator"), to="plan.Indicator")
     order = order_field()
 
     class Meta:
@@ -56,7 +57,7 @@ class Happening(Sourced):
     title = TextField(_("title"))
     text = TextField(_("text"))
     place = TextField(_("place"))
-    action = models.CharField(_("action"), max_length=80, blank=True)
+    action = KeyField(_("action"), to="plan.Action")
     added = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zebrapad.core.cities.constraints import always, once
+from zebrapad.core.cities.keys import KeysField
 from zebrapad.core.cities.models import CityModel, Sourced
 from zebrapad.core.cities.periods import PeriodField
 from zebrapad.core.cities.texts import TextField
@@ -97,8 +98,8 @@ class Action(Sourced):
     title = TextField(_("official title"))
     working_title = TextField(_("working title"))
     text = TextField(_("description"))
-    leads = models.JSONField(_("led by"), default=list, blank=True)
-    partners = models.JSONField(_("partners"), default=list, blank=True)
+    leads = KeysField(_("led by"), to="cities.Organisation")
+    partners = KeysField(_("partners"), to="cities.Organisation")
     contact = TextField(_("contact (a function, not a person)"))
     planning_code = models.CharField(
         _("code in the municipal plan (BBC)"), max_length=40, blank=True

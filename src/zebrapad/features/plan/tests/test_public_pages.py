@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.db.models import F
 from django.test import Client
 
-from zebrapad.core.cities.models import Evidence, Organisation
+from zebrapad.core.cities.models import City, Evidence, Organisation
 from zebrapad.core.cities.texts import Text
 from zebrapad.core.people.access import Role
 from zebrapad.core.people.actors import Actor
 from zebrapad.features.plan import actions, exchange, queries
+from zebrapad.features.plan.models import Action, Plan
 
 pytestmark = pytest.mark.django_db
 
@@ -329,6 +331,20 @@ def test_a_version_stays_as_it_was_published(published, keeper, page):
     assert "2 of 3 steps done" in page("plan/")  # the state is today's
     assert "Plan of the rainbow" not in page("plan/")  # the words are the published ones
     assert "Late: due 17 May 2022" in page("plan/versions/1/")
+
+
+def test_a_plan_stays_in_the_open_until_the_next_one_is_published(published, keeper, page):
+    Plan.objects.update(current=False)
+    coming = Plan.objects.create(
+        city=keeper.city, key="next", title=Text({"en": "Next plan"}), current=True
+    )
+    Action.objects.create(city=keeper.city, plan=coming, key="one", title=Text({"en": "One"}))
+    City.objects.filter(pk=keeper.city.pk).update(revision=F("revision") + 1)
+
+    assert "Rainbow plan" in page("plan/")
+    actions.publish(keeper, queries.current_plan(keeper), reason=Text({"en": "The next"}))
+    assert "Next plan" in page("plan/")
+    assert "Rainbow plan" in page("plan/versions/1/")
 
 
 def test_a_version_says_how_to_check_it(published, page):

@@ -62,7 +62,7 @@ def test_a_line_says_from_what_to_what_in_words(seat, city, editor, heule):
     assert '<del lang="nl">Heule</del>' in page
     assert '<ins lang="nl">Heule-dorp</ins>' in page
     assert '<ins lang="en">' not in page.split("District: changed")[1].split("</li>")[0]
-    assert "<del>nothing</del>" in page
+    assert '<td data-label="Before">–</td>' in page
     assert "Residents" in page
 
 
