@@ -130,13 +130,23 @@ class WholeField(forms.IntegerField):
 
 
 class ChoicesWidget(forms.CheckboxSelectMultiple):
-    """Boxes to tick in a list that scrolls, those that are ticked first."""
+    """Boxes to tick, those that are ticked first; a long rest is folded away.
+
+    Else who works by keyboard would go through all of it to reach what comes after.
+    """
 
     template_name = "ui/forms/choices.html"
+    folded_from = 10
 
-    def optgroups(self, name: str, value: Any, attrs: Any = None) -> list[Any]:
-        groups = super().optgroups(name, value, attrs)
-        return sorted(groups, key=lambda group: not group[1][0]["selected"])
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        options = [
+            option for _name, group, _at in context["widget"]["optgroups"] for option in group
+        ]
+        context["chosen"] = [option for option in options if option["selected"]]
+        context["others"] = [option for option in options if not option["selected"]]
+        context["is_folded"] = len(context["others"]) >= self.folded_from
+        return context
 
 
 class ManyField(forms.MultipleChoiceField):
