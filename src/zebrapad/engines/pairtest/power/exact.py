@@ -1,0 +1,175 @@
+"""Exact unconditional power of McNemar's test, the pairs it needs and the least it sees."""
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import ndtr, ndtri
+
+from zebrapad.engines.pairtest.power.forms import Test
+from zebrapad.engines.pairtest.power.mass import binomial_mass
+from zebrapad.engines.pairtest.power.region import rejected_given
+
+Numbers = NDArray[np.float64]
+FAR = 8.0  # standard deviations
+MOST_PAIRS = 10**7
+AHEAD = 4.0  # how many spreads of the discordant pairs beyond the answer are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What is supposed of a pair.
+
+    Attributes:
+        only_control: Share of pairs in which only the control person is invited.
+        only_test: Share in which only the test person is.
+    """
+
+    only_control: float
+    only_test: float
+
+    def __post_init__(self) -> None:
+        """Refuse what no pair can be."""
+        least = min(self.only_control, self.only_test)
+        if not (least >= 0 and 0 < self.only_control + self.only_test <= 1 + 1e-12):
+            raise ValueError("shares must be from 0 and together at most 1, and not both 0")
+
+    @property
+    def discordant(self) -> float:
+        """Share of pairs in which one was invited and the other not."""
+        return min(1.0, self.only_control + self.only_test)
+
+    @property
+    def difference(self) -> float:
+        """Control minus test, over all pairs."""
+        return self.only_control - self.only_test
+
+
+def of_difference(difference: float, discordant: float) -> Shares:
+    """Shares from their difference and their sum.
+
+    Raises:
+        ValueError: The difference is larger than the discordant share.
+    """
+    if abs(difference) > discordant:
+        raise ValueError("discordant must be at least as large as the difference")
+    return Shares((discordant + difference) / 2, (discordant - difference) / 2)
+
+
+def power(pairs: int, shares: Shares, *, alpha: float = 0.05, test: Test = Test.MIDP) -> float:
+    """The chance that the test finds a difference, summed over all numbers of discordant pairs.
+
+    Args:
+        pairs: Independent pairs, from 1 to 10,000,000.
+        shares: What is supposed of a pair.
+        alpha: Two-sided level.
+        test: Which form of McNemar's test.
+
+    Raises:
+        ValueError: A number is outside.
+
+    Source:
+        Duffy (1984), Biometrics 40, 1005-1015. Left out is a mass below 1e-12.
+    """
+    if not 1 <= pairs <= MOST_PAIRS:
+        raise ValueError(f"pairs must be from 1 to {MOST_PAIRS}")
+    if not 0 < alpha < 0.5:
+        raise ValueError("alpha must be between 0 and 0.5")
+    low, chances = binomial_mass(int(pairs), shares.discordant)
+    share = shares.only_control / (shares.only_control + shares.only_test)
+    found = chances @ rejected_given(test, alpha, low, low + chances.size - 1, share)
+    return min(1.0, float(found))
+
+
+def curve(
+    pairs: ArrayLike, shares: Shares, *, alpha: float = 0.05, test: Test = Test.MIDP
+) -> Numbers:
+    """Power of each number of pairs, of the shape of `pairs`."""
+    given = np.asarray(pairs)
+    each = [power(int(n), shares, alpha=alpha, test=test) for n in given.flat]
+    return np.array(each).reshape(given.shape)
+
+
+def pairs_needed(
+    shares: Shares, *, wanted: float = 0.8, alpha: float = 0.05, test: Test = Test.MIDP
+) -> int:
+    """The smallest number of pairs from which on the power stays at or above what is wanted.
+
+    Exact power is a saw-tooth. Every number of pairs from the answer on is looked at, up to four
+    spreads of the number of discordant pairs beyond it: longer than a tooth.
+
+    Raises:
+        ValueError: There is no difference, `wanted` is not between alpha and 1, or more than
+            10,000,000 pairs are needed.
+    """
+    if shares.difference == 0:
+        raise ValueError("without a difference there is nothing to find")
+    if not alpha < wanted < 1:
+        raise ValueError("wanted must be between alpha and 1")
+    low, high = 0, 8
+    while power(high, shares, alpha=alpha, test=test) < wanted:
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        enough = power(middle, shares, alpha=alpha, test=test) >= wanted
+        low, high = (low, middle) if enough else (middle, high)
+    at = low
+    while at <= high + 60 + AHEAD * sqrt(high / shares.discordant):
+        at += 1
+        if power(at, shares, alpha=alpha, test=test) < wanted:
+            high = at + 1
+    return high
+
+
+def smallest_difference(
+    pairs: int,
+    only_test: float,
+    *,
+    wanted: float = 0.8,
+    alpha: float = 0.05,
+    test: Test = Test.MIDP,
+) -> float:
+    """The smallest difference that is found with the wanted power; NaN when there is none.
+
+    Args:
+        pairs: Independent pairs.
+        only_test: Share in which only the test person is invited, from 0 to below 1.
+        wanted: Power.
+        alpha: Two-sided level.
+        test: Which form of McNemar's test.
+
+    Raises:
+        ValueError: A number is outside.
+    """
+    if not 0 <= only_test < 1:
+        raise ValueError("only_test must be from 0 to below 1")
+    low, high = 0.0, 1 - 2 * only_test
+    if high <= 0 or _found(pairs, high, only_test, alpha, test) < wanted:
+        return float("nan")
+    while high - low > 1e-9:
+        middle = (low + high) / 2
+        enough = _found(pairs, middle, only_test, alpha, test) >= wanted
+        low, high = (low, middle) if enough else (middle, high)
+    return high
+
+
+def _found(pairs: int, difference: float, only_test: float, alpha: float, test: Test) -> float:
+    return power(pairs, Shares(only_test + difference, only_test), alpha=alpha, test=test)
+
+
+def approximate_pairs(shares: Shares, wanted: float, alpha: float) -> float:
+    """Pairs needed by the normal law, for checking by hand.
+
+    Source:
+        Connor (1987), Biometrics 43, 207-211.
+    """
+    gap, spread = abs(shares.difference), shares.discordant
+    reach = -ndtri(alpha / 2) * sqrt(spread) + ndtri(wanted) * sqrt(spread - gap * gap)
+    return float((reach / gap) ** 2)
+
+
+def normal_power(distance: float, alpha: float) -> float:
+    """Power of a two-sided z test whose statistic is normal around `distance`."""
+    z = -float(ndtri(alpha / 2))
+    return float(ndtr(distance - z) + ndtr(-distance - z))
