@@ -1,0 +1,20 @@
+"""One result with its tables, sentences and figures, as text, JSON or a page, in nl, en and fr."""
+
+from zebrapad.engines.pairtest.report.forms import as_json, html, plain
+from zebrapad.engines.pairtest.report.numbers import written
+from zebrapad.engines.pairtest.report.result import Figure, Number, Report, Sentence, Table
+from zebrapad.engines.pairtest.report.study import said, study
+
+__all__ = [
+    "Figure",
+    "Number",
+    "Report",
+    "Sentence",
+    "Table",
+    "as_json",
+    "html",
+    "plain",
+    "said",
+    "study",
+    "written",
+]
