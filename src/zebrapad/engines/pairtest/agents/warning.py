@@ -1,0 +1,10 @@
+"""What goes with every result about single agents."""
+
+NOT_FOR_NAMING = "agents.not_for_naming"
+"""Key of the sentence: results of agents are for the study, and don't bear naming one."""
+NOTHING_OF_ONE = "agents.nothing_of_one"
+"""Key of the sentence: with so few pairs nothing can be said of any single agent."""
+NOTHING_OF_SOME = "agents.nothing_of_some"
+"""Key of the sentence: of some agents nothing can be said, and they are left out."""
+NO_SPREAD_SEEN = "agents.no_spread_seen"
+"""Key of the sentence: agents differ no more than chance; that doesn't show that they are alike."""
