@@ -7,7 +7,7 @@ from zebrapad.engines.pairtest.agents.gaps import Floats
 from zebrapad.engines.pairtest.agents.likelihood import Likelihood
 from zebrapad.engines.pairtest.agents.prior import Norm, Prior, deconvolve
 
-SMALLEST = 1e-4
+SMALLEST = 1e-3
 STEPS = 10
 HALVINGS = 24
 
@@ -23,7 +23,7 @@ def flattening(likelihood: Likelihood) -> float:
 def match_variance(likelihood: Likelihood, variance: float, *, norm: Norm = "length") -> Prior:
     """The prior whose variance is the bias-corrected one.
 
-    Searched between 1e-4 of the penalty that holds the prior flat and that penalty. Where no
+    Searched between 1e-3 of the penalty that holds the prior flat and that penalty. Where no
     prior of these has this variance, it is the one at the end that comes nearest.
 
     Args:
@@ -57,7 +57,7 @@ def cross_validate(
 ) -> Prior:
     """The prior whose penalty foretells agents best that it has not seen.
 
-    Ten penalties are tried, from 1e-4 to 0.5 of the one that holds the prior flat.
+    Ten penalties are tried, from 1e-3 to 0.5 of the one that holds the prior flat.
 
     Args:
         likelihood: From `normal` or `trinomial`.

@@ -10,6 +10,7 @@ from zebrapad.engines.pairtest.agents.likelihood import Likelihood
 
 Norm = Literal["length", "square"]
 STEPS = 200
+SMALLEST = 1e-9
 PRECISION = 1e-9
 
 
@@ -70,39 +71,52 @@ def deconvolve(
 
     Args:
         likelihood: From `normal` or `trinomial`.
-        penalty: c, above 0.
+        penalty: c, from 1e-9.
         norm: "length" for c ||alpha||, as Efron has it; "square" for c ||alpha||^2.
         start: Where alpha starts, shape (p,).
 
     Raises:
-        ValueError: The penalty is not above 0, or so small that no prior is best.
+        ValueError: The penalty is below 1e-9, or so small that no prior is best.
 
     Source:
         Efron (2016), Biometrika 103, 1-20; covariance: his delta method with the scores' products.
     """
-    if not penalty > 0 or not np.isfinite(penalty):
-        raise ValueError("penalty must be a number above 0")
+    if not penalty >= SMALLEST or not np.isfinite(penalty):
+        raise ValueError(f"penalty must be a number from {SMALLEST:g}")
     zero = np.zeros(likelihood.basis.shape[1])
     flat = _at(likelihood, zero, penalty, norm)
-    steepest = float(np.linalg.norm(flat.gradient))
-    if norm == "length" and steepest <= penalty:
+    foot = _foot(likelihood, flat, start, penalty, norm)
+    if foot.value <= flat.value:
         return _prior(likelihood, flat, penalty, norm, covariance=np.full((zero.size,) * 2, np.nan))
-    if start is None or not start.any():
-        start = _first(flat, penalty, norm)
-    point = _climb(likelihood, _at(likelihood, start, penalty, norm), penalty, norm)
-    outer = np.linalg.inv(-point.hessian)
+    point = _climb(likelihood, foot, penalty, norm)
+    outer = np.linalg.pinv(-point.hessian, hermitian=True)
     spread = (point.scores * likelihood.times[:, None]).T @ point.scores
     return _prior(likelihood, point, penalty, norm, covariance=outer @ spread @ outer)
 
 
-def _first(flat: _Point, penalty: float, norm: Norm) -> Floats:
-    """Where the slope along the steepest way up from 0 would end if its bend stayed the same."""
-    steepest = max(float(np.linalg.norm(flat.gradient)), 1e-300)
+def _foot(
+    likelihood: Likelihood, flat: _Point, start: Floats | None, penalty: float, norm: Norm
+) -> _Point:
+    """Where the climb starts: above the flat prior, if anything is.
+
+    From there it never comes back to alpha = 0, where a length has no slope.
+    """
+    if start is not None:
+        foot = _at(likelihood, start, penalty, norm)
+        if foot.value > flat.value:
+            return foot
+    steepest = float(np.linalg.norm(flat.gradient))
+    pull = steepest - penalty if norm == "length" else steepest
+    if pull <= 0:
+        return flat
     way = flat.gradient / steepest
     bend = -float(way @ flat.hessian @ way)
-    pull = steepest - penalty if norm == "length" else steepest
     far = min(pull / bend, 1.0) if bend > 0 else 0.1
-    return far * way
+    foot = _at(likelihood, far * way, penalty, norm)
+    while foot.value <= flat.value and far > 1e-12:
+        far /= 2
+        foot = _at(likelihood, far * way, penalty, norm)
+    return foot
 
 
 def _at(likelihood: Likelihood, alpha: Floats, penalty: float, norm: Norm) -> _Point:
@@ -152,16 +166,18 @@ def _uphill(likelihood: Likelihood, point: _Point, penalty: float, norm: Norm) -
     step = vectors @ ((vectors.T @ point.gradient) / bends)
     rise = float(step @ point.gradient)
     size = min(1.0, 5.0 / float(np.linalg.norm(step)))
-    while size > 1e-12:
-        tried = _at(likelihood, point.alpha + size * step, penalty, norm)
-        # Near the top the rise drowns in rounding; then a smaller gradient decides.
-        close = abs(tried.value - point.value) <= 1e-11 * (1 + abs(point.value))
-        if tried.value >= point.value + 1e-4 * size * rise or (
-            close and np.linalg.norm(tried.gradient) < np.linalg.norm(point.gradient)
-        ):
-            return tried
+    tried = _at(likelihood, point.alpha + size * step, penalty, norm)
+    while size > 1e-12 and not _better(tried, point, 1e-4 * size * rise):
         size /= 2
-    raise ValueError(f"no prior is best at penalty {penalty:g}: use a larger one")
+        tried = _at(likelihood, point.alpha + size * step, penalty, norm)
+    return tried
+
+
+def _better(tried: _Point, point: _Point, rise: float) -> bool:
+    # Near the top the rise drowns in rounding; then a smaller gradient decides.
+    close = abs(tried.value - point.value) <= 1e-11 * (1 + abs(point.value))
+    calmer = np.linalg.norm(tried.gradient) < np.linalg.norm(point.gradient)
+    return bool(tried.value >= point.value + rise or (close and calmer))
 
 
 def _prior(
