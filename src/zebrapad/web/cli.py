@@ -40,6 +40,9 @@ def parser() -> argparse.ArgumentParser:
     check = verbs.add_parser("check", help="check trails, versions, settings; exit 1 on a finding")
     check.set_defaults(run=run_check)
 
+    # Its own words follow; `main` hands them on, so that it says its own help.
+    verbs.add_parser("pairtest", help="the statistics of discrimination tests", add_help=False)
+
     _city_verbs(verbs)
     return whole
 
@@ -178,7 +181,12 @@ def run_drop_factor(asked: argparse.Namespace) -> int:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    asked = parser().parse_args(words)
+    given = sys.argv[1:] if words is None else list(words)
+    if given[:1] == ["pairtest"]:
+        from zebrapad.engines.pairtest import command
+
+        return command.main(given[1:])
+    asked = parser().parse_args(given)
     try:
         return int(asked.run(asked))
     except processes.NotReady as fault:

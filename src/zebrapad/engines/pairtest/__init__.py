@@ -13,6 +13,7 @@ PARTS = (
     "arms",
     "cells",
     "clustered",
+    "command",
     "data",
     "design",
     "paired",

@@ -1,5 +1,6 @@
 """Four cells: how often both were invited, only one, or neither."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,12 @@ class Cells:
     def invited(self) -> Counts:
         """Pairs in which at least one was invited: the Belgian reports' denominator."""
         return self.both + self.discordant
+
+    def each(self) -> Iterator["Cells"]:
+        """The studies one by one."""
+        parts = (self.both, self.only_control, self.only_test, self.neither)
+        for four in zip(*map(np.ravel, parts), strict=True):
+            yield Cells(*map(np.asarray, four))
 
     @property
     def swapped(self) -> "Cells":

@@ -1,5 +1,6 @@
 """The command line as someone types it: every refusal says what to do, and changes nothing."""
 
+import json
 import os
 import socket
 import subprocess
@@ -169,3 +170,11 @@ def test_a_city_and_an_administrator_are_added_by_name(said):
     assert said("administrator", "add", "no address")[0] == 1
     assert said("city", "add", "Not a slug", "--name", "nl=x", "--country", "be")[0] == 1
     assert said("city", "add", "ville", "--name", "Ville", "--country", "be")[0] == 1
+
+
+def test_the_engine_is_run_on_a_file_without_a_site(tmp_path, capsys):
+    file = tmp_path / "study.csv"
+    file.write_text("both,only_control,only_test,neither\n3,11,1,34\n", "utf-8")
+
+    assert cli.main(["pairtest", "describe", str(file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["n"] == 49

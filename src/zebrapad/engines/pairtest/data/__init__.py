@@ -7,6 +7,7 @@ from zebrapad.engines.pairtest.data.pairs import Pairs, blocks, by_stratum, enqu
 from zebrapad.engines.pairtest.data.problems import ImpossibleTable, Problem
 from zebrapad.engines.pairtest.data.read_cells import Studies, read_cells
 from zebrapad.engines.pairtest.data.read_enquiries import read_enquiries
+from zebrapad.engines.pairtest.data.read_listings import Listings, read_listings
 
 __all__ = [
     "FOUR_CELLS",
@@ -17,6 +18,7 @@ __all__ = [
     "Coding",
     "Enquiries",
     "ImpossibleTable",
+    "Listings",
     "Pairs",
     "Problem",
     "Studies",
@@ -29,4 +31,5 @@ __all__ = [
     "pairs",
     "read_cells",
     "read_enquiries",
+    "read_listings",
 ]

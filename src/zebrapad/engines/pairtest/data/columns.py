@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 FOUR_CELLS = ("both", "only_control", "only_test", "neither")
 NEEDED = ("pair", "arm", "outcome")
 OPTIONAL = ("agent", "stratum", "order", "template", "time", "sent", "answered", "delivered")
+OF_LISTINGS = ("seen",)
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
@@ -28,8 +29,8 @@ class Written:
             raise ValueError("separator must be one of , ; | or a tab")
         if self.decimal not in (".", ","):
             raise ValueError("decimal must be . or ,")
-        if unknown := set(self.names) - {*FOUR_CELLS, *NEEDED, *OPTIONAL}:
-            known = ", ".join((*NEEDED, *OPTIONAL, *FOUR_CELLS))
+        if unknown := set(self.names) - {*FOUR_CELLS, *NEEDED, *OPTIONAL, *OF_LISTINGS}:
+            known = ", ".join((*NEEDED, *OPTIONAL, *OF_LISTINGS, *FOUR_CELLS))
             raise ValueError(f"names has {', '.join(sorted(unknown))}; it may have {known}")
 
     def named(self, column: str) -> str:

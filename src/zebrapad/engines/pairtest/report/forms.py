@@ -1,6 +1,7 @@
 """A report as plain text, as JSON and as a page."""
 
 import json
+from collections.abc import Sequence
 from html import escape
 
 from zebrapad.engines.pairtest.report.numbers import NOTHING, written
@@ -54,21 +55,33 @@ def as_json(report: Report, language: str) -> str:
     return json.dumps(dict(report.data) | told, ensure_ascii=False, indent=2) + "\n"
 
 
-def html(report: Report, language: str) -> str:
-    """A page that stands alone: sentences, figures, tables."""
-    title = escape(say(f"title.{report.title}", language))
-    body = [f"<h1>{title}</h1>"]
-    body += [f"<p>{escape(said(sentence, language))}</p>" for sentence in report.sentences]
-    for figure in report.figures:
-        caption = escape(said(figure.says, language))
-        body.append(f"<figure>{figure.svg}<figcaption>{caption}</figcaption></figure>")
-    body += [_html_table(table, language) for table in report.tables]
+def html(made: Report | Sequence[Report], language: str, names: Sequence[str] | None = None) -> str:
+    """A page that stands alone: sentences, figures, tables.
+
+    Args:
+        made: One report, or several.
+        language: Language of the words.
+        names: What each of several is called.
+    """
+    several = [made] if isinstance(made, Report) else list(made)
+    called = names or [say(f"title.{one.title}", language) for one in several]
+    body = "".join(_part(one, name, language) for one, name in zip(several, called, strict=True))
+    title = escape(say(f"title.{several[0].title}", language))
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{title}</title><style>{STYLE}</style></head>"
-        f"<body><main>{''.join(body)}</main></body></html>\n"
+        f"<title>{title}</title><style>{STYLE}</style></head><body><main>{body}</main></body></html>\n"
     )
+
+
+def _part(made: Report, name: str, language: str) -> str:
+    body = [f"<h1>{escape(name)}</h1>"]
+    body += [f"<p>{escape(said(sentence, language))}</p>" for sentence in made.sentences]
+    for figure in made.figures:
+        caption = escape(said(figure.says, language))
+        body.append(f"<figure>{figure.svg}<figcaption>{caption}</figcaption></figure>")
+    body += [_html_table(table, language) for table in made.tables]
+    return "".join(body)
 
 
 def _html_table(table: Table, language: str) -> str:

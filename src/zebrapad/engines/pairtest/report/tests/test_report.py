@@ -9,6 +9,8 @@ import pytest
 from zebrapad.engines.pairtest import report
 from zebrapad.engines.pairtest.cells import cells
 from zebrapad.engines.pairtest.paired import equivalence
+from zebrapad.engines.pairtest.pooling import from_cells
+from zebrapad.engines.pairtest.power import Shares, plan
 from zebrapad.engines.pairtest.report import Number
 from zebrapad.engines.pairtest.wording import LANGUAGES
 
@@ -99,6 +101,18 @@ def test_a_cell_that_can_not_be_said_is_a_dash():
 
     assert re.search("both +–", report.plain(made, "en"))
     assert '<td class="number">–</td>' in report.html(made, "en")
+
+
+def test_a_plan_that_excludes_nothing_says_nothing_of_it():
+    shares = Shares(0.5, 0.5)
+    made = report.sizes(plan(1, shares), shares)
+
+    assert [sentence.key for sentence in made.sentences] == ["sizes.power", "sizes.least"]
+
+
+def test_pooled_effects_need_names_and_differences():
+    with pytest.raises(ValueError, match="must be differences, with a name"):
+        report.pooled(from_cells(cells([5, 6], 3, 1, 4)), ["one"])
 
 
 def test_several_studies_at_once_are_refused():
