@@ -11,10 +11,12 @@ from zebrapad.engines.pairtest.power.exact import (
     Shares,
     approximate_pairs,
     curve,
+    curves,
     of_difference,
     pairs_needed,
     power,
     smallest_difference,
+    smallest_difference_of,
 )
 from zebrapad.engines.pairtest.power.forms import Test
 from zebrapad.engines.pairtest.power.plan import Plan, plan
@@ -29,6 +31,7 @@ __all__ = [
     "Test",
     "approximate_pairs",
     "curve",
+    "curves",
     "design_effect",
     "effective_pairs",
     "equivalence_pairs",
@@ -41,5 +44,6 @@ __all__ = [
     "several_power",
     "simulated_power",
     "smallest_difference",
+    "smallest_difference_of",
     "unpaired",
 ]

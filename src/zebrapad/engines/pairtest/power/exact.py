@@ -1,20 +1,20 @@
 """Exact unconditional power of McNemar's test, the pairs it needs and the least it sees."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri
 
 from zebrapad.engines.pairtest.power.forms import Test
-from zebrapad.engines.pairtest.power.mass import binomial_mass
+from zebrapad.engines.pairtest.power.mass import Numbers, binomial_mass
 from zebrapad.engines.pairtest.power.region import rejected_given
+from zebrapad.engines.pairtest.power.search import MOST_PAIRS, pairs_from_which, smallest
 
-Numbers = NDArray[np.float64]
-FAR = 8.0  # standard deviations
-MOST_PAIRS = 10**7
-AHEAD = 4.0  # how many spreads of the discordant pairs beyond the answer are looked at
+AHEAD = 4.0  # longer than two teeth, which are about two square roots of the discordant pairs
+STEP = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,40 @@ def power(pairs: int, shares: Shares, *, alpha: float = 0.05, test: Test = Test.
     Source:
         Duffy (1984), Biometrics 40, 1005-1015. Left out is a mass below 1e-12.
     """
+    _check(pairs, alpha)
+    return float(_powers(int(pairs), int(pairs), shares, alpha, test)[0])
+
+
+def _check(pairs: int, alpha: float) -> None:
     if not 1 <= pairs <= MOST_PAIRS:
         raise ValueError(f"pairs must be from 1 to {MOST_PAIRS}")
     if not 0 < alpha < 0.5:
         raise ValueError("alpha must be between 0 and 0.5")
-    low, chances = binomial_mass(int(pairs), shares.discordant)
+
+
+def _powers(first: int, last: int, shares: Shares, alpha: float, test: Test) -> Numbers:
+    """Power of each number of pairs of a range.
+
+    The test depends on the discordant pairs alone, so one more pair only moves their law:
+    Pr(k; n + 1) = (1 - psi) Pr(k; n) + psi Pr(k - 1; n).
+    """
+    low, begin = binomial_mass(first, shares.discordant)
+    high = low + begin.size - 1
+    if last > first:
+        beyond, end = binomial_mass(last, shares.discordant)
+        high = beyond + end.size - 1
     share = shares.only_control / (shares.only_control + shares.only_test)
-    found = chances @ rejected_given(test, alpha, low, low + chances.size - 1, share)
-    return min(1.0, float(found))
+    refused = rejected_given(test, alpha, low, high, share)
+    chances = np.zeros(high - low + 1)
+    chances[: begin.size] = begin
+    found = np.empty(last - first + 1)
+    for i in range(found.size):
+        if i:
+            moved = shares.discordant * chances[:-1]
+            chances *= 1 - shares.discordant
+            chances[1:] += moved
+        found[i] = chances @ refused
+    return np.minimum(found, 1.0)
 
 
 def curve(
@@ -89,6 +115,13 @@ def curve(
     given = np.asarray(pairs)
     each = [power(int(n), shares, alpha=alpha, test=test) for n in given.flat]
     return np.array(each).reshape(given.shape)
+
+
+def curves(
+    pairs: ArrayLike, supposed: Sequence[Shares], *, alpha: float = 0.05, test: Test = Test.MIDP
+) -> Numbers:
+    """Several curves over the same numbers of pairs: one row for each of `supposed`."""
+    return np.array([curve(pairs, shares, alpha=alpha, test=test) for shares in supposed])
 
 
 def pairs_needed(
@@ -105,21 +138,14 @@ def pairs_needed(
     """
     if shares.difference == 0:
         raise ValueError("without a difference there is nothing to find")
+    _check(1, alpha)
     if not alpha < wanted < 1:
         raise ValueError("wanted must be between alpha and 1")
-    low, high = 0, 8
-    while power(high, shares, alpha=alpha, test=test) < wanted:
-        low, high = high, 2 * high
-    while high - low > 1:
-        middle = (low + high) // 2
-        enough = power(middle, shares, alpha=alpha, test=test) >= wanted
-        low, high = (low, middle) if enough else (middle, high)
-    at = low
-    while at <= high + 60 + AHEAD * sqrt(high / shares.discordant):
-        at += 1
-        if power(at, shares, alpha=alpha, test=test) < wanted:
-            high = at + 1
-    return high
+    return pairs_from_which(
+        lambda first, last: _powers(first, last, shares, alpha, test),
+        wanted,
+        lambda pairs: int(AHEAD * sqrt(pairs / shares.discordant)),
+    )
 
 
 def smallest_difference(
@@ -139,23 +165,43 @@ def smallest_difference(
         alpha: Two-sided level.
         test: Which form of McNemar's test.
 
+    Returns:
+        A difference, at most a millionth too large.
+
     Raises:
         ValueError: A number is outside.
     """
     if not 0 <= only_test < 1:
         raise ValueError("only_test must be from 0 to below 1")
-    low, high = 0.0, 1 - 2 * only_test
-    if high <= 0 or _found(pairs, high, only_test, alpha, test) < wanted:
-        return float("nan")
-    while high - low > 1e-9:
-        middle = (low + high) / 2
-        enough = _found(pairs, middle, only_test, alpha, test) >= wanted
-        low, high = (low, middle) if enough else (middle, high)
-    return high
+
+    def enough(difference: float) -> bool:
+        shares = Shares(only_test + difference, only_test)
+        return power(pairs, shares, alpha=alpha, test=test) >= wanted
+
+    return smallest(enough, 1 - 2 * only_test, STEP)
 
 
-def _found(pairs: int, difference: float, only_test: float, alpha: float, test: Test) -> float:
-    return power(pairs, Shares(only_test + difference, only_test), alpha=alpha, test=test)
+def smallest_difference_of(
+    pairs: int,
+    discordant: float,
+    *,
+    wanted: float = 0.8,
+    alpha: float = 0.05,
+    test: Test = Test.MIDP,
+) -> float:
+    """The same when the share of discordant pairs is what is known, above 0 and at most 1.
+
+    Raises:
+        ValueError: A number is outside.
+    """
+    if not 0 < discordant <= 1:
+        raise ValueError("discordant must be above 0 and at most 1")
+
+    def enough(difference: float) -> bool:
+        shares = of_difference(difference, discordant)
+        return power(pairs, shares, alpha=alpha, test=test) >= wanted
+
+    return smallest(enough, discordant, STEP)
 
 
 def approximate_pairs(shares: Shares, wanted: float, alpha: float) -> float:

@@ -4,6 +4,7 @@ from math import ceil, floor, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import betainc
 
 Numbers = NDArray[np.float64]
 OUTSIDE = 1e-12
@@ -41,3 +42,10 @@ def binomial_mass(n: int, share: float) -> tuple[int, Numbers]:
     if down.size:
         chances[: mode - low] = np.cumprod((down + 1) * ((1 - share) / share) / (n - down))[::-1]
     return low, chances / chances.sum()
+
+
+def at_most(count: Numbers, n: Numbers, share: float) -> Numbers:
+    """The chance that a binomial number is at most a count; 0 for a count below 0."""
+    inside = np.clip(count, 0, np.maximum(n - 1, 0))
+    found = betainc(np.maximum(n - inside, 1), inside + 1, 1 - share)
+    return np.where(count < 0, 0.0, np.where(count < n, found, 1.0))

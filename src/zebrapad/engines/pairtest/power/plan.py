@@ -59,7 +59,9 @@ def plan(
         smallest=smallest_difference(
             effective, shares.only_test, wanted=wanted, alpha=alpha, test=test
         ),
-        excluded=excluded_margin(effective, 2 * max(shares.only_test, 1e-3), wanted=wanted),
+        excluded=excluded_margin(
+            effective, 2 * max(shares.only_test, 1e-3), wanted=wanted, alpha=alpha
+        ),
         wanted=wanted,
         alpha=alpha,
     )

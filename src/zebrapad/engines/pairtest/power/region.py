@@ -4,11 +4,11 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, ndtri
+from scipy.special import ndtri
 
 from zebrapad.engines.pairtest.power.forms import Test
+from zebrapad.engines.pairtest.power.mass import Numbers, at_most
 
-Numbers = NDArray[np.float64]
 Counts = NDArray[np.int64]
 BLOCK = 1024
 ON_THE_LINE = 1e-12  # a p-value that equals the level rejects, whatever the last bit says
@@ -59,15 +59,9 @@ def _rejects(test: Test, alpha: float, smaller: Numbers, pairs: Numbers) -> NDAr
         gap = pairs - 2 * smaller - (test == "continuity")
         bound = float(ndtri(alpha / 2)) ** 2 * (1 - ON_THE_LINE)
         return within & (gap > 0) & (gap * gap >= bound * pairs)
-    up_to = _at_most(smaller, pairs)
-    other = up_to if test == "exact" else _at_most(smaller - 1, pairs)
+    up_to = at_most(smaller, pairs, 0.5)
+    other = up_to if test == "exact" else at_most(smaller - 1, pairs, 0.5)
     return within & (up_to + other <= alpha * (1 + ON_THE_LINE))
-
-
-def _at_most(count: Numbers, pairs: Numbers) -> Numbers:
-    inside = np.clip(count, 0, np.maximum(pairs - 1, 0))
-    found = betainc(np.maximum(pairs - inside, 1), inside + 1, 0.5)
-    return np.where(count < 0, 0.0, found)
 
 
 def rejected_given(test: Test, alpha: float, low: int, high: int, share: float) -> Numbers:
@@ -83,9 +77,6 @@ def rejected_given(test: Test, alpha: float, low: int, high: int, share: float) 
     Returns:
         One chance for each number low … high.
     """
-    bound = critical(test, alpha, low, high)
+    bound = critical(test, alpha, low, high).astype(np.float64)
     pairs = np.arange(low, high + 1, dtype=np.float64)
-    smaller = np.maximum(bound, 0).astype(np.float64)
-    rest = np.maximum(pairs - smaller, 1)
-    either = betainc(rest, smaller + 1, share) + betainc(rest, smaller + 1, 1 - share)
-    return np.where(bound < 0, 0.0, either)
+    return at_most(bound, pairs, share) + at_most(bound, pairs, 1 - share)

@@ -4,13 +4,13 @@ from enum import StrEnum
 from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.special import gammaln, ndtri, xlog1py, xlogy
+from scipy.special import gammaln, ndtr, ndtri
 
-from zebrapad.engines.pairtest.power.exact import FAR, Shares, normal_power
+from zebrapad.engines.pairtest.power.exact import Shares, normal_power
+from zebrapad.engines.pairtest.power.mass import Numbers, binomial_mass
 
-Numbers = NDArray[np.float64]
-MOST = 20_000
+MOST_SUMMED = 20_000
+LEAST_EXPECTED = 10
 
 
 class Test(StrEnum):
@@ -38,10 +38,14 @@ def power(
     alpha: float = 0.05,
     test: Test = Test.POOLED,
 ) -> float:
-    """The chance to find a difference between two independent groups, summed over all tables.
+    """The chance to find a difference between two independent groups.
+
+    Up to 20,000 enquiries in each group it is the sum over all tables, in which a mass below
+    1e-12 is left out. Beyond it is the normal approximation, for Fisher's test with half a
+    person's correction.
 
     Args:
-        control: Enquiries of the control person, from 1 to 20,000.
+        control: Enquiries of the control person, from 1.
         tested: Enquiries of the test person.
         rate_control: Share that is invited, from 0 to 1.
         rate_test: The same for the test person.
@@ -49,33 +53,45 @@ def power(
         test: Which test.
 
     Raises:
-        ValueError: A number is outside.
+        ValueError: A number is outside, or a group is too large for the sum and one of them
+            expects fewer than ten invitations, or fewer than ten of the others.
 
     Source:
-        The sum over both binomial laws; left out is a mass below 1e-15.
+        Fleiss, Levin and Paik (2003), Statistical Methods for Rates and Proportions, 4.2, for
+        the approximation.
     """
-    if not 1 <= control <= MOST or not 1 <= tested <= MOST:
-        raise ValueError(f"enquiries must be from 1 to {MOST} in each group")
+    if control < 1 or tested < 1:
+        raise ValueError("enquiries must be from 1 in each group")
     if not (0 <= rate_control <= 1 and 0 <= rate_test <= 1):
         raise ValueError("rates must be from 0 to 1")
     if not 0 < alpha < 1:
         raise ValueError("alpha must be between 0 and 1")
-    x, px = _law(control, rate_control)
-    y, py = _law(tested, rate_test)
+    if max(control, tested) > MOST_SUMMED:
+        return _approximate(control, tested, rate_control, rate_test, alpha, test)
+    x, px = binomial_mass(control, rate_control)
+    y, py = binomial_mass(tested, rate_test)
     if test is Test.POOLED:
-        refused = _pooled(x[:, None], y[None, :], control, tested, alpha)
+        a, b = np.arange(x, x + px.size, dtype=float), np.arange(y, y + py.size, dtype=float)
+        refused = _pooled(a[:, None], b[None, :], control, tested, alpha)
     else:
-        refused = _fisher(x, y, control, tested, alpha, halved=test is Test.FISHER_MIDP)
+        p_values = _TwoSided(control, tested, halved=test is Test.FISHER_MIDP)
+        refused = _fisher(range(x, x + px.size), range(y, y + py.size), p_values, alpha)
     found: float = px.dot(refused).dot(py).item()
     return min(1.0, found)
 
 
-def _law(n: int, rate: float) -> tuple[Numbers, Numbers]:
-    middle, spread = n * rate, sqrt(n * rate * (1 - rate))
-    low, high = max(0, int(middle - FAR * spread - 20)), min(n, int(middle + FAR * spread + 20))
-    x = np.arange(low, high + 1, dtype=np.float64)
-    ways = gammaln(n + 1.0) - gammaln(x + 1) - gammaln(n - x + 1)
-    return x, np.exp(ways + xlogy(x, rate) + xlog1py(n - x, -rate))
+def _approximate(n: int, m: int, p: float, q: float, alpha: float, test: Test) -> float:
+    if min(x for size, r in ((n, p), (m, q)) for x in (size * r, size * (1 - r))) < LEAST_EXPECTED:
+        raise ValueError(
+            f"beyond {MOST_SUMMED} enquiries each group must expect at least "
+            f"{LEAST_EXPECTED} invitations, and as many without"
+        )
+    share = (n * p + m * q) / (n + m)
+    spread = sqrt(p * (1 - p) / n + q * (1 - q) / m)
+    bound = -float(ndtri(alpha / 2)) * sqrt(share * (1 - share) * (1 / n + 1 / m))
+    if test is Test.FISHER:
+        bound += (1 / n + 1 / m) / 2
+    return float(ndtr((p - q - bound) / spread) + ndtr((q - p - bound) / spread))
 
 
 def _pooled(x: Numbers, y: Numbers, n: int, m: int, alpha: float) -> Numbers:
@@ -86,35 +102,35 @@ def _pooled(x: Numbers, y: Numbers, n: int, m: int, alpha: float) -> Numbers:
     return refused
 
 
-def _fisher(x: Numbers, y: Numbers, n: int, m: int, alpha: float, *, halved: bool) -> Numbers:
+def _fisher(x: range, y: range, p_values: "_TwoSided", alpha: float) -> Numbers:
     """For each table whether it is refused, total by total."""
     refused = np.zeros((len(x), len(y)))
-    totals = x[:, None] + y[None, :]
-    for total in np.unique(totals):
-        here = totals == total
-        at = np.broadcast_to(x[:, None], here.shape)[here].astype(int)
-        p = _two_sided(int(total), n, m, halved=halved)
-        refused[here] = p[at - max(0, int(total) - m)] <= alpha * (1 + 1e-12)
+    for total in range(x[0] + y[0], x[-1] + y[-1] + 1):
+        first, p = p_values.given(total)
+        at = np.arange(max(x[0], total - y[-1]), min(x[-1], total - y[0]) + 1)
+        refused[at - x[0], total - at - y[0]] = p[at - first] <= alpha * (1 + 1e-12)
     return refused
 
 
-def _two_sided(total: int, n: int, m: int, *, halved: bool) -> Numbers:
-    """p of each possible count of the first group, given the total."""
-    k = np.arange(max(0, total - m), min(n, total) + 1, dtype=np.float64)
-    logs = (
-        gammaln(n + 1.0)
-        - gammaln(k + 1)
-        - gammaln(n - k + 1)
-        + gammaln(m + 1.0)
-        - gammaln(total - k + 1)
-        - gammaln(m - total + k + 1)
-    )
-    chance = np.exp(logs - logs.max())
-    chance /= chance.sum()
-    below = np.cumsum(chance) - (0.5 * chance if halved else 0)
-    above = np.cumsum(chance[::-1])[::-1] - (0.5 * chance if halved else 0)
-    p: Numbers = np.minimum(1.0, 2 * np.minimum(below, above))
-    return p
+class _TwoSided:
+    """The p-values of Fisher's test for two groups, the smaller tail doubled."""
+
+    def __init__(self, n: int, m: int, *, halved: bool) -> None:
+        self.n, self.m, self.seen = n, m, 0.5 if halved else 0.0
+        ways = gammaln(np.arange(max(n, m) + 1) + 1.0)
+        self.first = ways[: n + 1] + ways[n::-1]
+        self.second = ways[: m + 1] + ways[m::-1]
+
+    def given(self, total: int) -> tuple[int, Numbers]:
+        """The smallest possible count of the first group, and p of each from there on."""
+        low, high = max(0, total - self.m), min(self.n, total)
+        beside = self.second[total - high : total - low + 1][::-1]
+        logs = self.first[low : high + 1] + beside
+        chance = np.exp(logs.min() - logs)
+        chance /= chance.sum()
+        below = np.cumsum(chance) - self.seen * chance
+        above = np.cumsum(chance[::-1])[::-1] - self.seen * chance
+        return low, np.minimum(1.0, 2 * np.minimum(below, above))
 
 
 def mixed_power(
@@ -134,6 +150,7 @@ def mixed_power(
         singles: Listings that get one, half of them the control person.
         shares: Shares of the discordant cells of a pair.
         rate_test: Share in which the test person is invited.
+        alpha: Two-sided level.
 
     Raises:
         ValueError: A number is outside.

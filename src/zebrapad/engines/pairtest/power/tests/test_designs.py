@@ -5,10 +5,12 @@ from math import comb
 
 import numpy as np
 import pytest
+from scipy.special import ndtr, ndtri
 
 from zebrapad.engines.pairtest import paired, power
 from zebrapad.engines.pairtest.cells import cells
 from zebrapad.engines.pairtest.power import Shares, unpaired
+from zebrapad.engines.pairtest.power.equivalence import largest_cell
 
 
 def test_equal_clusters_have_the_usual_effect():
@@ -94,6 +96,49 @@ def test_equivalence_is_the_sum_over_all_tables():
     assert power.equivalence_power(n, shares, margin) == pytest.approx(total, rel=1e-9)
 
 
+@pytest.mark.parametrize("n", [1, 2, 5, 13, 30])
+@pytest.mark.parametrize("margin", [0.02, 0.1, 0.35, 0.9])
+@pytest.mark.parametrize("alpha", [0.05, 0.2, 0.45])
+def test_tables_that_exclude_a_margin_are_those_without_a_large_cell(n, margin, alpha):
+    z = float(ndtri(1 - alpha))
+    found = largest_cell(n, 0, n, margin, alpha)
+    for k in range(n + 1):
+        b = np.arange(k + 1)
+        table = cells(0 * b, b, k - b, 0 * b + n - k)
+        above = paired.score_statistic(table, margin)
+        assert np.all(np.diff(above) > 0)
+        both = (above <= -z) & (paired.score_statistic(table, -margin) >= z)
+        assert both.tolist() == (np.maximum(b, k - b) <= found[k]).tolist()
+
+
+@pytest.mark.parametrize(
+    ("discordant", "margin"), [(0.1, 0.05), (1.0, 0.2), (0.02, 0.1), (0.9, 0.2)]
+)
+def test_from_the_pairs_that_exclude_a_margin_on_the_power_stays(discordant, margin):
+    shares = power.of_difference(0, discordant)
+    needed = power.equivalence_pairs(shares, margin)
+
+    assert power.equivalence_power(needed - 1, shares, margin) < 0.8
+    after = [power.equivalence_power(n, shares, margin) for n in range(needed, needed + 250)]
+    assert min(after) >= 0.8
+
+
+def test_a_million_pairs_exclude_a_thousandth():
+    shares = power.of_difference(0, 0.1)
+    by_the_normal_law = 2 * ndtr(0.001 / np.sqrt(0.1 / 10**6) + ndtri(0.05)) - 1
+
+    found = power.equivalence_power(10**6, shares, 0.001)
+    assert found == pytest.approx(float(by_the_normal_law), abs=2e-3)
+    assert power.excluded_margin(10**6, 0.1) == pytest.approx(0.00093, abs=1e-4)
+
+
+def test_beyond_twenty_thousand_enquiries_the_normal_law_goes_on():
+    for test in unpaired.Test:
+        summed = unpaired.power(20_000, 3_000, 0.3, 0.275, test=test)
+        beyond = unpaired.power(20_001, 3_000, 0.3, 0.275, test=test)
+        assert beyond == pytest.approx(summed, abs=0.01)
+
+
 def test_to_exclude_five_points_takes_some_hundred_pairs():
     shares = Shares(0.05, 0.05)
     needed = power.equivalence_pairs(shares, 0.05)
@@ -120,14 +165,17 @@ def test_one_call_says_what_a_size_can_see():
         (lambda: power.design_effect([1.5], 0.1), "whole numbers from 1"),
         (lambda: power.design_effect([2], 1.1), "correlation must be"),
         (lambda: power.effective_pairs(10, 0.5), "at least 1"),
-        (lambda: unpaired.power(0, 5, 0.1, 0.1), "from 1 to 20000"),
+        (lambda: unpaired.power(0, 5, 0.1, 0.1), "from 1 in each"),
+        (lambda: unpaired.power(30_000, 30_000, 0.0001, 0.1), "at least 10 invitations"),
         (lambda: unpaired.power(5, 5, 1.1, 0.1), "rates must be"),
         (lambda: unpaired.power(5, 5, 0.1, 0.1, alpha=1), "alpha must be"),
         (lambda: unpaired.mixed_power(0, 0, Shares(0.1, 0), 0.1), "not both 0"),
         (lambda: unpaired.mixed_power(5, 0, Shares(0.9, 0), 0.5), "from 0 to 1"),
         (lambda: power.several_power(10, []), "at least one comparison"),
         (lambda: power.equivalence_power(10, Shares(0.1, 0.1), 1.0), "margin is between"),
-        (lambda: power.equivalence_power(10**7, Shares(0.5, 0.5), 0.1), "too large"),
+        (lambda: power.equivalence_power(10**8, Shares(0.5, 0.5), 0.1), "from 1 to 10000000"),
+        (lambda: power.equivalence_pairs(Shares(0.1, 0.1), 0.05, wanted=0.01), "wanted must be"),
+        (lambda: power.excluded_margin(9, 0.1, alpha=0.5), "alpha between"),
         (lambda: power.equivalence_pairs(Shares(0.2, 0.1), 0.05), "smaller than the margin"),
     ],
 )

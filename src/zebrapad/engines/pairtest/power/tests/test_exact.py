@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from zebrapad.engines.pairtest import paired, power
 from zebrapad.engines.pairtest.cells import cells
 from zebrapad.engines.pairtest.power import Shares, Test
+from zebrapad.engines.pairtest.power.exact import _powers
 
 # Smallest differences in points at 80 % power, mid-p and exact, for a share of .02, .05 and .10
 # in which only the test person is invited; computed independently in plain NumPy.
@@ -115,6 +116,17 @@ def test_from_the_pairs_needed_on_the_power_stays(b, c, test):
     assert needed == pytest.approx(power.approximate_pairs(shares, 0.8, 0.05), rel=0.35)
 
 
+def test_a_run_of_sizes_has_the_power_of_each():
+    for shares in (Shares(0.3, 0.1), Shares(0.6, 0.4)):
+        run = _powers(50, 400, shares, 0.05, Test.MIDP)
+        assert run == pytest.approx(power.curve(np.arange(50, 401), shares), abs=1e-11)
+
+
+def test_more_than_ten_million_pairs_are_not_a_plan():
+    with pytest.raises(ValueError, match="more than 10000000 pairs"):
+        power.pairs_needed(Shares(0.1001, 0.1))
+
+
 def test_power_of_a_million_pairs_is_found():
     found = power.power(1_000_000, Shares(0.051, 0.05))
 
@@ -126,6 +138,23 @@ def test_a_curve_has_the_shape_of_what_was_asked():
 
     assert found.shape == (2, 2)
     assert np.all(np.diff(found.ravel()) > 0)
+
+
+def test_curves_are_one_row_for_each_supposition():
+    supposed = [Shares(0.2, 0.1), Shares(0.15, 0.1)]
+    found = power.curves([50, 100, 200], supposed)
+
+    assert found.tolist() == [power.curve([50, 100, 200], x).tolist() for x in supposed]
+
+
+@pytest.mark.parametrize("test", Test)
+def test_the_smallest_difference_of_a_known_discordance_is_just_found(test):
+    found = power.smallest_difference_of(300, 0.2, test=test)
+
+    for step, enough in ((0, True), (-2e-6, False)):
+        shares = power.of_difference(found + step, 0.2)
+        assert (power.power(300, shares, test=test) >= 0.8) == enough
+    assert np.isnan(power.smallest_difference_of(4, 0.5, test=test))
 
 
 def test_a_difference_that_can_not_be_seen_is_nan():
@@ -144,7 +173,9 @@ def test_a_difference_that_can_not_be_seen_is_nan():
         (lambda: power.power(9, Shares(0.1, 0.1), alpha=0), "alpha must be"),
         (lambda: power.pairs_needed(Shares(0.1, 0.1)), "nothing to find"),
         (lambda: power.pairs_needed(Shares(0.2, 0.1), wanted=0.01), "wanted must be"),
+        (lambda: power.pairs_needed(Shares(0.2, 0.1), alpha=0.6), "alpha must be"),
         (lambda: power.smallest_difference(9, 1.0), "only_test must be"),
+        (lambda: power.smallest_difference_of(9, 0), "discordant must be"),
     ],
 )
 def test_what_makes_no_sense_is_refused(call, says):
