@@ -20,7 +20,7 @@ from zebrapad.engines.pairtest.power.exact import (
 )
 from zebrapad.engines.pairtest.power.forms import Test
 from zebrapad.engines.pairtest.power.plan import Plan, plan
-from zebrapad.engines.pairtest.power.several import Several, several_power
+from zebrapad.engines.pairtest.power.several import Several, holm_power, several_power
 from zebrapad.engines.pairtest.power.simulation import Simulated, simulated_power
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "equivalence_pairs",
     "equivalence_power",
     "excluded_margin",
+    "holm_power",
     "of_difference",
     "pairs_needed",
     "plan",

@@ -1,9 +1,10 @@
 """Power of any analysis, by drawing studies; the same number however many cores work at it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from math import sqrt
+from os import cpu_count
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -22,7 +23,7 @@ class Client(Protocol):
         """Begin the work."""
 
     def gather(self, futures: Any) -> Any:
-        """Wait for it."""
+        """Wait for a list of what was begun, and give its results in the same order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def simulated_power(
     runs: int,
     seed: int,
     alpha: float = 0.05,
-    workers: int = 1,
+    workers: int | None = 1,
     client: Client | None = None,
     progress: Progress | None = None,
 ) -> Simulated:
@@ -87,13 +88,14 @@ def simulated_power(
         runs: Studies to draw, from 1.
         seed: A whole number from 0.
         alpha: A study finds a difference when p is at or below this.
-        workers: Processes on this machine.
-        client: A cluster instead, with `map` and `gather`.
-        progress: Is told how many studies are done, of how many.
+        workers: Processes on this machine; None for one a core.
+        client: A cluster instead, with `map` and `gather`. Its machines need this package.
+        progress: Is told how many studies are done, of how many, after each of up to 64 parts.
 
     Raises:
         ValueError: Runs or workers are below 1, or the seed is below 0.
     """
+    workers = cpu_count() or 1 if workers is None else workers
     if runs < 1 or workers < 1 or seed < 0:
         raise ValueError("runs and workers must be from 1, and seed from 0")
     steps = np.unique(np.linspace(0, runs, min(runs, CHUNKS) + 1).astype(int))
@@ -110,11 +112,10 @@ def simulated_power(
     return Simulated(share, sqrt(share * (1 - share) / runs), runs, undecided)
 
 
-def _through(
-    chunks: list[_Chunk], workers: int, client: Client | None
-) -> Iterator[list[float]] | Iterable[list[float]]:
+def _through(chunks: list[_Chunk], workers: int, client: Client | None) -> Iterator[list[float]]:
     if client is not None:
-        yield from client.gather(client.map(_run, chunks))
+        for future in client.map(_run, chunks):
+            yield from client.gather([future])
     elif workers == 1:
         yield from map(_run, chunks)
     else:

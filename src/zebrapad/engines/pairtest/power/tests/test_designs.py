@@ -84,6 +84,51 @@ def test_several_arms_pay_for_their_number():
     assert found.some == max(found.each)
 
 
+def holm(p_values, alpha):
+    """Which are found, as the paper says it: the smallest first, until one is not."""
+    found = [False] * len(p_values)
+    for rank, i in enumerate(sorted(range(len(p_values)), key=p_values.__getitem__)):
+        if p_values[i] > alpha / (len(p_values) - rank):
+            break
+        found[i] = True
+    return found
+
+
+def law_of_p(n, shares):
+    quiet = 1 - shares.discordant
+    for b, c in product(range(n + 1), repeat=2):
+        if b + c <= n:
+            chance = comb(n, b) * comb(n - b, c) * shares.only_control**b * shares.only_test**c
+            p = paired.mcnemar(cells(0, b, c, n - b - c)).midp
+            yield float(p), chance * quiet ** (n - b - c)
+
+
+def test_holms_procedure_is_the_sum_over_the_tables_of_all_comparisons():
+    sizes, supposed = (8, 12), (Shares(0.6, 0.05), Shares(0.5, 0.1))
+    each, every, some = np.zeros(2), 0.0, 0.0
+    for parts in product(*map(law_of_p, sizes, supposed)):
+        found = holm([p for p, _ in parts], 0.05)
+        chance = parts[0][1] * parts[1][1]
+        each += chance * np.array(found)
+        every, some = every + chance * all(found), some + chance * any(found)
+
+    exact = power.holm_power(sizes, supposed)
+    assert exact.each == pytest.approx(each, rel=1e-9)
+    assert (exact.every, exact.some) == pytest.approx((every, some), rel=1e-9)
+    assert exact.alpha == 0.025
+
+
+def test_holm_finds_at_least_what_bonferroni_finds():
+    supposed = [Shares(0.12, 0.06), Shares(0.2, 0.05), Shares(0.15, 0.1), Shares(0.1, 0.1)]
+    bounded = power.several_power(300, supposed)
+    exact = power.holm_power([300] * 4, supposed)
+
+    assert all(one >= other for one, other in zip(exact.each, bounded.each, strict=True))
+    assert exact.every >= bounded.every
+    assert exact.some >= bounded.some
+    assert exact.some == pytest.approx(1 - np.prod(1 - np.array(bounded.each)), rel=1e-12)
+
+
 def test_equivalence_is_the_sum_over_all_tables():
     n, shares, margin = 14, Shares(0.1, 0.1), 0.4
     total = 0.0
@@ -172,6 +217,8 @@ def test_one_call_says_what_a_size_can_see():
         (lambda: unpaired.mixed_power(0, 0, Shares(0.1, 0), 0.1), "not both 0"),
         (lambda: unpaired.mixed_power(5, 0, Shares(0.9, 0), 0.5), "from 0 to 1"),
         (lambda: power.several_power(10, []), "at least one comparison"),
+        (lambda: power.holm_power([10], [Shares(0.1, 0)]), "two to 6 comparisons"),
+        (lambda: power.holm_power([10], [Shares(0.1, 0)] * 2), "each with its number"),
         (lambda: power.equivalence_power(10, Shares(0.1, 0.1), 1.0), "margin is between"),
         (lambda: power.equivalence_power(10**8, Shares(0.5, 0.5), 0.1), "from 1 to 10000000"),
         (lambda: power.equivalence_pairs(Shares(0.1, 0.1), 0.05, wanted=0.01), "wanted must be"),

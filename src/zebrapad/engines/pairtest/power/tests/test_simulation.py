@@ -30,7 +30,9 @@ def test_neither_cores_nor_a_cluster_change_the_answer():
     several = power.simulated_power(draw, analyse, runs=100, seed=3, alpha=0.3, workers=2)
     cluster = power.simulated_power(draw, analyse, runs=100, seed=3, alpha=0.3, client=Client())
 
-    assert alone == several == cluster
+    every_core = power.simulated_power(draw, analyse, runs=100, seed=3, alpha=0.3, workers=None)
+
+    assert alone == several == cluster == every_core
     assert 0 < alone.power < 1
     assert alone.error == pytest.approx(math.sqrt(alone.power * (1 - alone.power) / 100))
 
@@ -41,10 +43,16 @@ def test_studies_without_a_p_are_counted_and_found_nothing():
     assert (found.power, found.undecided) == (0, 5)
 
 
-def test_progress_is_told():
+@pytest.mark.parametrize("client", [None, Client()])
+def test_progress_is_told_as_parts_arrive(client):
     told: list[tuple[int, int]] = []
     power.simulated_power(
-        draw, analyse, runs=10, seed=0, progress=lambda done, of: told.append((done, of))
+        draw,
+        analyse,
+        runs=10,
+        seed=0,
+        client=client,
+        progress=lambda done, of: told.append((done, of)),
     )
 
     assert told[-1] == (10, 10)
