@@ -17,10 +17,9 @@ from zebrapad.core.people.models import Person, Seat
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """On SQLite Django empties tables with DELETE, which the trail refuses; on PostgreSQL not."""
+    """Django empties tables with DELETE or TRUNCATE, which the trail refuses."""
     with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            protection.lift(connection, "DELETE")
+        protection.lift(connection, "DELETE" if connection.vendor == "sqlite" else "TRUNCATE")
 
 
 @pytest.fixture

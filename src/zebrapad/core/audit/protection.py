@@ -8,10 +8,23 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 REFUSAL = "a line of the trail is never changed or removed"
-ACTS = ("UPDATE", "DELETE")
+# By database, for each has a way round the others' refusals: SQLite's INSERT OR REPLACE takes
+# a line away without its DELETE being asked, and TRUNCATE asks no trigger of a row.
+ACTS = {
+    "sqlite": ("UPDATE", "DELETE", "REPLACE"),
+    "postgresql": ("UPDATE", "DELETE", "TRUNCATE"),
+}
 
 SQLITE = """
 CREATE TRIGGER {name} BEFORE {act} ON audit_entry
+BEGIN SELECT RAISE(ABORT, '{refusal}'); END
+"""
+SQLITE_REPLACE = """
+CREATE TRIGGER {name} BEFORE INSERT ON audit_entry
+WHEN EXISTS (
+    SELECT 1 FROM audit_entry
+    WHERE id = NEW.id OR (city_id = NEW.city_id AND number = NEW.number)
+)
 BEGIN SELECT RAISE(ABORT, '{refusal}'); END
 """
 POSTGRES_FUNCTION = """
@@ -20,8 +33,13 @@ $$ BEGIN RAISE EXCEPTION '{refusal}'; END $$
 """
 POSTGRES = """
 CREATE TRIGGER {name} BEFORE {act} ON audit_entry
-FOR EACH ROW EXECUTE FUNCTION audit_entry_stands()
+FOR EACH {each} EXECUTE FUNCTION audit_entry_stands()
 """
+
+
+def acts(database: BaseDatabaseWrapper) -> tuple[str, ...]:
+    """What this database has to be told to refuse."""
+    return ACTS[database.vendor]
 
 
 def _name(act: str) -> str:
@@ -29,13 +47,17 @@ def _name(act: str) -> str:
 
 
 def put(database: BaseDatabaseWrapper, act: str) -> None:
+    """Refuse an act from now on; one that is refused already stays so."""
+    lift(database, act)
+    words = {"name": _name(act), "act": act, "refusal": REFUSAL}
     with database.cursor() as cursor:
-        words = {"name": _name(act), "act": act, "refusal": REFUSAL}
         if database.vendor == "postgresql":
+            each = "STATEMENT" if act == "TRUNCATE" else "ROW"
             cursor.execute(POSTGRES_FUNCTION.format(**words))
-            cursor.execute(POSTGRES.format(**words))
+            cursor.execute(POSTGRES.format(each=each, **words))
         else:
-            cursor.execute(SQLITE.format(**words))
+            wording = SQLITE_REPLACE if act == "REPLACE" else SQLITE
+            cursor.execute(wording.format(**words))
 
 
 def lift(database: BaseDatabaseWrapper, act: str) -> None:
@@ -54,4 +76,4 @@ def missing() -> list[str]:
             f"SELECT {column} FROM {table} WHERE {column} LIKE 'audit_entry_no_%%'"  # noqa: S608 - two constants
         )
         there = {row[0] for row in cursor.fetchall()}
-    return [act for act in ACTS if _name(act) not in there]
+    return [act for act in acts(connection) if _name(act) not in there]

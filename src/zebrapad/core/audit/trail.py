@@ -130,3 +130,5 @@ def breaks(city: City) -> Iterator[Break]:
     written = City.objects.values_list("revision", flat=True).get(pk=city.pk)
     if written >= expected:
         yield Break(city.slug, expected, "missing")
+    elif written < expected - 1:
+        yield Break(city.slug, expected - 1, "was put in unseen")

@@ -2,7 +2,9 @@
 
 from django.db import migrations
 
-from zebrapad.core.audit.protection import ACTS, lift, put
+from zebrapad.core.audit.protection import lift, put
+
+ACTS = ("UPDATE", "DELETE")
 
 
 def protect(_apps, editor):

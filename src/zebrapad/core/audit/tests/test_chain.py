@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def trail(city, seat):
     """Five lines, in a database whose guards were taken away."""
-    for act in protection.ACTS:
+    for act in protection.acts(connection):
         protection.lift(connection, act)
     person, _ = seat(city, Role.EDITOR)
     row = Organisation.objects.create(city=city, key="go-out", name="Go-out!")
@@ -82,6 +82,7 @@ def test_a_line_put_in_at_the_end_is_found(city, trail):
     assert found(city) == [
         (6, "does not follow the line before"),
         (6, "was changed after it was written"),
+        (6, "was put in unseen"),
     ]
 
 
@@ -124,6 +125,37 @@ def test_the_database_itself_refuses_to_remove_a_line(city, trail, guarded):
         trail.filter(number=5).delete()
 
     assert found(city) == []
+
+
+def test_the_database_itself_refuses_to_replace_a_line(city, trail, guarded):
+    line = trail.get(number=3)
+    columns = ", ".join(f.column for f in Entry._meta.concrete_fields)
+    other = columns.replace("label", "'Someone'")
+    replace = "INSERT OR REPLACE INTO audit_entry ({}) SELECT {} FROM audit_entry WHERE id = {}"
+    ways = {
+        "sqlite": replace.format(columns, other, line.pk),
+        "postgresql": "TRUNCATE audit_entry CASCADE",
+    }
+    with (
+        pytest.raises(DatabaseError, match=protection.REFUSAL),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        connection.check_constraints()  # what waits for the end of the act would refuse it, too
+        cursor.execute(ways[connection.vendor])
+
+    assert found(city) == []
+
+
+def test_a_line_put_in_with_a_whole_chain_is_found(city, trail):
+    last = trail.get(number=5)
+    line = Entry(
+        city=city, number=6, at=last.at, act="plan.published", about=last.about, before=last.digest
+    )
+    line.digest = digest(line)
+    line.save(force_insert=True)
+
+    assert found(city) == [(6, "was put in unseen")]
 
 
 def test_a_guard_that_is_gone_is_noticed(guarded):
