@@ -71,13 +71,14 @@ def largest_cell(pairs: int, low: int, high: int, margin: float, alpha: float) -
     """
     k = np.arange(low, high + 1)
     most = float(ndtri(alpha))
-    still, beyond = np.full(k.shape, -1), k + 1
-    while np.any(beyond - still > 1):
-        b = np.clip((still + beyond) // 2, 0, k)
-        table = Cells(np.zeros_like(k), b, k - b, pairs - k)
-        refused = score_statistic(table, margin) <= most
-        open_ = beyond - still > 1
-        still, beyond = np.where(open_ & refused, b, still), np.where(open_ & ~refused, b, beyond)
+    none, rest = np.zeros_like(k), pairs - k
+    still = (k + 1) // 2 - 1
+    beyond = np.minimum(k, ((k + pairs * margin) / 2).astype(np.int64)) + 1
+    for _ in range(int((beyond - still).max()).bit_length()):
+        b = np.maximum((still + beyond) // 2, 0)
+        refused = score_statistic(Cells(none, b, k - b, rest), margin) <= most
+        halved = beyond - still > 1
+        still, beyond = np.where(halved & refused, b, still), np.where(halved & ~refused, b, beyond)
     return still.astype(np.float64)
 
 
