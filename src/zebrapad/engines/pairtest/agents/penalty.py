@@ -8,8 +8,9 @@ from zebrapad.engines.pairtest.agents.likelihood import Likelihood
 from zebrapad.engines.pairtest.agents.prior import Norm, Prior, deconvolve
 
 SMALLEST = 1e-3
-STEPS = 10
-HALVINGS = 24
+PENALTIES = 10
+CLOSE = 1e-6
+NARROW = 1e-9
 
 
 def flattening(likelihood: Likelihood) -> float:
@@ -45,11 +46,16 @@ def match_variance(likelihood: Likelihood, variance: float, *, norm: Norm = "len
     wide, narrow = (deconvolve(likelihood, penalty, norm=norm) for penalty in (high, low))
     if not narrow.sd**2 < variance < wide.sd**2:
         return min(narrow, wide, key=lambda prior: abs(prior.sd**2 - variance))
-    for _halving in range(HALVINGS):
-        middle = float(np.sqrt(low * high))
-        narrow = deconvolve(likelihood, middle, norm=norm, start=narrow.coefficients)
-        low, high = (middle, high) if narrow.sd**2 < variance else (low, middle)
-    return narrow
+    ends, off = np.log([low, high]), np.array([narrow.sd**2, wide.sd**2]) - variance
+    prior, last = narrow, -1
+    while abs(prior.sd**2 - variance) > CLOSE * variance and ends[1] - ends[0] > NARROW:
+        log = float((ends[0] * off[1] - ends[1] * off[0]) / (off[1] - off[0]))
+        prior = deconvolve(likelihood, float(np.exp(log)), norm=norm, start=prior.coefficients)
+        side = int(prior.sd**2 > variance)
+        if side == last:
+            off[1 - side] /= 2  # the Illinois rule: else one end might stay for ever
+        ends[side], off[side], last = log, prior.sd**2 - variance, side
+    return prior
 
 
 def cross_validate(
@@ -74,9 +80,9 @@ def cross_validate(
     agents = likelihood.of.size
     if not 2 <= folds <= agents:
         raise ValueError(f"folds must be from 2 to the number of agents, {agents}")
-    tried = flattening(likelihood) * np.geomspace(0.5, SMALLEST, STEPS)
+    tried = flattening(likelihood) * np.geomspace(0.5, SMALLEST, PENALTIES)
     fold = rng.permutation(np.arange(agents) % folds)
-    told = np.zeros(STEPS)
+    told = np.zeros(PENALTIES)
     for left_out in range(folds):
         told += _foretold(likelihood, fold == left_out, tried, norm)
     return deconvolve(likelihood, float(tried[int(np.argmax(told))]), norm=norm)

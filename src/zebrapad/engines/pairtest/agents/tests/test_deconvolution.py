@@ -290,3 +290,31 @@ SPIKES = agents.normal([0.0, 0.5, 1.0], [0.001] * 3, points=60)
 def test_what_is_not_allowed_is_said(call, says):
     with pytest.raises(ValueError, match=says):
         call()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("size", "pairs", "covered"), [(40, 40, 0.85), (200, 40, 0.92)])
+def test_shrunk_gaps_are_nearer_and_intervals_hold_most(size, pairs, covered):
+    draw = rng(9)
+    lost, held = [], []
+    for _study in range(25):
+        n = 5 + draw.poisson(pairs - 5, size)
+        favour, often = draw.beta(2, 1, size), draw.beta(4, 14, size)
+        true = often * (2 * favour - 1)
+        d = draw.binomial(n, often)
+        counted = agents.tallied(b := draw.binomial(d, favour), d - b, n)
+        own = agents.gaps_of(counted)
+        spread = agents.between(own)
+        straight = agents.shrink(
+            own.difference, own.pooled_se, mean=spread.mean, variance=spread.variance
+        )
+        laws = (agents.trinomial(counted), agents.normal(own.difference, own.pooled_se))
+        known = [agents.posterior(x, agents.match_variance(x, spread.variance)) for x in laws]
+        estimates = (own.difference, straight.mean, known[0].mean, known[1].mean)
+        lost.append([np.mean(np.square(x - true)) for x in estimates])
+        held.append(np.mean((known[0].low <= true) & (true <= known[0].high)))
+    raw, linear, exact, normal = np.mean(lost, axis=0)
+
+    assert max(linear, exact) < 0.9 * raw
+    assert exact < normal
+    assert np.mean(held) > covered
