@@ -49,8 +49,7 @@ def _shown(
 ) -> float:
     k = np.arange(low, low + chances.size)
     larger = largest_cell(pairs, k[0].item(), k[-1].item(), margin, alpha)
-    share = shares.only_control / (shares.only_control + shares.only_test)
-    n = k.astype(np.float64)
+    n, share = k.astype(np.float64), shares.to_control
     within = at_most(larger, n, share) - at_most(n - larger - 1, n, share)
     return min(1.0, float(chances @ np.where(2 * larger >= n, within, 0.0)))
 

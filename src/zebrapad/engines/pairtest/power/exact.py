@@ -41,6 +41,11 @@ class Shares:
         return min(1.0, self.only_control + self.only_test)
 
     @property
+    def to_control(self) -> float:
+        """Share of the discordant pairs in which the control person was invited."""
+        return self.only_control / (self.only_control + self.only_test)
+
+    @property
     def difference(self) -> float:
         """Control minus test, over all pairs."""
         return self.only_control - self.only_test
@@ -94,8 +99,7 @@ def _powers(first: int, last: int, shares: Shares, alpha: float, test: Test) -> 
     if last > first:
         beyond, end = binomial_mass(last, shares.discordant)
         high = beyond + end.size - 1
-    share = shares.only_control / (shares.only_control + shares.only_test)
-    refused = rejected_given(test, alpha, low, high, share)
+    refused = rejected_given(test, alpha, low, high, shares.to_control)
     chances = np.zeros(high - low + 1)
     chances[: begin.size] = begin
     found = np.empty(last - first + 1)

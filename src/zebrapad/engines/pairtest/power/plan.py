@@ -7,6 +7,8 @@ from zebrapad.engines.pairtest.power.equivalence import excluded_margin
 from zebrapad.engines.pairtest.power.exact import Shares, power, smallest_difference
 from zebrapad.engines.pairtest.power.forms import Test
 
+LEAST_SHARE = 1e-3  # with no discordant pair at all any margin would be excluded
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -16,11 +18,12 @@ class Plan:
         pairs: Pairs as planned.
         effective: Independent pairs that tell as much.
         power: Chance to find the supposed difference.
-        smallest: Smallest difference found with the wanted power; NaN for none.
+        smallest: Smallest difference found with the wanted power, when the arm that is
+            favoured less is invited alone as often as supposed; NaN for none.
         excluded: Smallest margin that is excluded with the wanted power if there is no
-            difference; NaN for none.
+            difference, and both arms are invited alone that often; NaN for none.
         wanted: The wanted power.
-        alpha: Two-sided level.
+        alpha: Level: of the two-sided test, and of each one-sided test of the margin.
     """
 
     pairs: int
@@ -48,20 +51,20 @@ def plan(
         shares: What is supposed of a pair.
         effect: Design effect of pairs that share agents, from 1.
         wanted: Wanted power.
-        alpha: Two-sided level.
+        alpha: Level, as in `Plan`.
         test: Which form of McNemar's test.
+
+    Raises:
+        ValueError: A number is outside.
     """
+    less = min(shares.only_control, shares.only_test)
     effective = effective_pairs(pairs, effect)
     return Plan(
         pairs=pairs,
         effective=effective,
         power=power(effective, shares, alpha=alpha, test=test),
-        smallest=smallest_difference(
-            effective, shares.only_test, wanted=wanted, alpha=alpha, test=test
-        ),
-        excluded=excluded_margin(
-            effective, 2 * max(shares.only_test, 1e-3), wanted=wanted, alpha=alpha
-        ),
+        smallest=smallest_difference(effective, less, wanted=wanted, alpha=alpha, test=test),
+        excluded=excluded_margin(effective, 2 * max(less, LEAST_SHARE), wanted=wanted, alpha=alpha),
         wanted=wanted,
         alpha=alpha,
     )

@@ -10,7 +10,7 @@ from zebrapad.engines.pairtest.power.forms import Test
 from zebrapad.engines.pairtest.power.mass import Numbers, at_most
 
 Counts = NDArray[np.int64]
-BLOCK = 1024
+BLOCK = 256
 ON_THE_LINE = 1e-12  # a p-value that equals the level rejects, whatever the last bit says
 
 
@@ -36,7 +36,7 @@ def critical(test: Test, alpha: float, low: int, high: int) -> Counts:
     return joined[low - first * BLOCK : high + 1 - first * BLOCK]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _block(test: Test, alpha: float, part: int) -> Counts:
     pairs = np.arange(part * BLOCK, (part + 1) * BLOCK, dtype=np.float64)
     z = -float(ndtri(alpha / 2))

@@ -57,8 +57,8 @@ def power(
             expects fewer than ten invitations, or fewer than ten of the others.
 
     Source:
-        Fleiss, Levin and Paik (2003), Statistical Methods for Rates and Proportions, 4.2, for
-        the approximation.
+        Fleiss, Levin and Paik (2003), Statistical Methods for Rates and Proportions,
+        chapter 4, for the approximation.
     """
     if control < 1 or tested < 1:
         raise ValueError("enquiries must be from 1 in each group")

@@ -203,6 +203,15 @@ def test_one_call_says_what_a_size_can_see():
     assert 0 < found.excluded < 0.2
 
 
+@pytest.mark.parametrize("shares", [Shares(0.13, 0.05), Shares(0.3, 0.6), Shares(0.1, 0.0)])
+def test_a_plan_is_the_same_with_the_arms_exchanged(shares):
+    other = power.plan(195, Shares(shares.only_test, shares.only_control))
+    found = power.plan(195, shares)
+
+    assert found.power == pytest.approx(other.power, rel=1e-12)
+    assert (found.smallest, found.excluded) == (other.smallest, other.excluded)
+
+
 @pytest.mark.parametrize(
     ("call", "says"),
     [
