@@ -10,10 +10,11 @@ from zebrapad.engines.pairtest.cells import Cells, cells
 from zebrapad.engines.pairtest.paired.interval import quantile, score_statistic
 
 Numbers = NDArray[np.float64]
-HALVINGS = 50
-FARTHEST = 38.0
-FINER = 8
-GRID = 17
+STEPS = 60
+ROUNDS = 9
+RUNGS = np.linspace(0, 1, 65)[:, None, None]
+FARTHEST = 32.0
+NEAR = 1e-13
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +86,42 @@ def _ends(sets: Cells, parts: Numbers, w: Numbers, z: Numbers) -> tuple[Numbers,
 
 
 def _upper(sets: Cells, parts: Numbers, z: Numbers) -> Numbers:
-    """Tango's upper ends, shape (number of z, k)."""
-    low = np.broadcast_to(parts, (len(z), len(parts))).copy()
+    """Tango's upper ends, shape (number of z, k), each by narrowing its range 64-fold."""
+    low = np.broadcast_to(parts, (len(z), len(parts)))
     high = np.ones_like(low)
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        above = score_statistic(sets, middle) > -z[:, None]
-        low, high = np.where(above, middle, low), np.where(above, high, middle)
+    for _ in range(ROUNDS):
+        ladder = low + (high - low) * RUNGS
+        above = score_statistic(sets, ladder) > -z[:, None]
+        last = np.maximum(above.sum(axis=0) - 1, 0)[None]
+        low = np.take_along_axis(ladder, last, axis=0)[0]
+        high = np.take_along_axis(ladder, np.minimum(last + 1, len(RUNGS) - 1), axis=0)[0]
     return (low + high) / 2
 
 
 def _touching(sets: Cells, parts: Numbers, w: Numbers) -> float:
-    """Two-sided p: the z at which the interval reaches 0, on a grid narrowed six times."""
-    middle = float(w @ parts)
-    if middle == 0:
+    """Two-sided p: the z at which the interval reaches 0, by false position."""
+    side = 0 if w @ parts > 0 else 1
+    if w @ parts == 0:
         return 1.0
-    low, high = 0.0, FARTHEST
-    for _ in range(FINER):
-        z = np.linspace(low, high, GRID)
-        ends = _ends(sets, parts, w, z)
-        outside = (ends[0] > 0) | (ends[1] < 0)
-        at = int(np.flatnonzero(outside)[-1]) if outside.any() else 0
-        low, high = z[at], z[min(at + 1, GRID - 1)]
-    return float(2 * ndtr(-(low + high) / 2))
+
+    def beyond(z: float) -> float:
+        end = _ends(sets, parts, w, np.array([z]))[side]
+        return float(end[0]) * (1 - 2 * side)
+
+    low, high, above = 0.0, 1.0, abs(float(w @ parts))
+    below = beyond(high)
+    while below > 0:
+        if high >= FARTHEST:
+            return float(2 * ndtr(-high))
+        low, above, high = high, below, 2 * high
+        below = beyond(high)
+    at, value, steps = high, below, 0
+    while abs(value) > NEAR and steps < STEPS:
+        # Illinois: the end that stays counts half, so that both ends close in.
+        at = (low * below - high * above) / (below - above)
+        value, steps = beyond(at), steps + 1
+        if value > 0:
+            low, above, below = at, value, below / 2
+        else:
+            high, below, above = at, value, above / 2
+    return float(2 * ndtr(-at))
