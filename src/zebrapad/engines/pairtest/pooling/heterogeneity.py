@@ -113,10 +113,13 @@ def _restricted(y: Numbers, v: Numbers, x: Numbers) -> float:
 
 
 def _score_step(y: Numbers, v: Numbers, x: Numbers, tau2: float) -> float:
-    """Slope of the restricted likelihood over its expected curvature."""
-    w = np.diag(1 / (v + tau2))
-    p = w - w @ x @ weighted(y, v, x, tau2).covariance @ x.T @ w
-    return float((np.sum((p @ y) ** 2) - np.trace(p)) / np.sum(p * p))
+    """Slope of the restricted likelihood over its expected curvature, linear in the studies."""
+    fit = weighted(y, v, x, tau2)
+    w = fit.weights
+    second = fit.covariance @ ((x.T * w**2) @ x)
+    third = fit.covariance @ ((x.T * w**3) @ x)
+    slope = np.sum((w * fit.residuals) ** 2) - w.sum() + np.trace(second)
+    return float(slope / (np.sum(w**2) - 2 * np.trace(third) + np.sum(second * second.T)))
 
 
 def _likelihood(y: Numbers, v: Numbers, x: Numbers, tau2: float) -> float:
