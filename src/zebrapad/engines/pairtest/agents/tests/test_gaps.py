@@ -270,7 +270,7 @@ TRUE = moment(4, 14) * (4 * moment(2, 1) - 4 * 2 / 3 + 1) - (4 / 18 * (2 * 2 / 3
 
 
 @pytest.mark.slow
-def test_permutations_keep_their_level_and_one_sample_of_alike_agents():
+def test_permutations_of_alike_agents_keep_their_level():
     draw = rng(21)
     p = np.empty((2, 1500))
     for study in range(1500):
