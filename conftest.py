@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.utils.translation import override
@@ -37,7 +37,7 @@ def _plain_surroundings(settings, tmp_path):
     }
     settings.EMAIL_FILE_PATH = tmp_path / "outbox"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
+    caches["pages"].clear()
     # A request leaves its language behind in the thread; no test reads the last one's.
     with override("en"):
         yield

@@ -1,9 +1,9 @@
 """The product's addresses, and two more that only a benchmark needs."""
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from zebrapad.core.ui.pages import KEPT
 from zebrapad.web.urls import handler403, handler404, handler500
 from zebrapad.web.urls import urlpatterns as product
 
@@ -15,7 +15,7 @@ def empty(_request: HttpRequest) -> HttpResponse:
 
 
 def forget(_request: HttpRequest) -> HttpResponse:
-    cache.clear()
+    KEPT.clear()
     return HttpResponse()
 
 

@@ -7,6 +7,6 @@ class WithoutAddress(logging.Filter):
     """Takes the address out of Django's lines on requests: it says who reads what."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.name == "django.request":
+        if record.name.startswith(("django.request", "django.security")):
             record.msg, record.args = record.getMessage().partition(":")[0], ()
         return True

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -14,7 +13,7 @@ from zebrapad.core.cities.models import RESERVED_SLUGS, City
 from zebrapad.core.people.actors import Actor, Refused, Request, SignInFirst, actor_for
 from zebrapad.core.people.factors import ask_first
 from zebrapad.core.people.models import Person
-from zebrapad.core.ui.pages import KEPT_SECONDS, State, ready
+from zebrapad.core.ui.pages import KEPT, KEPT_SECONDS, State, ready
 from zebrapad.web.api import problems
 
 Answer = Callable[[Request], HttpResponse]
@@ -117,6 +116,8 @@ def state_of(slug: str) -> State | None:
 
 
 def _state_of(slug: str) -> State | None:
+    if "\x00" in slug:  # PostgreSQL takes none, and no city has one
+        return None
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, revision FROM cities_city WHERE slug = %s", [slug])
         found = cursor.fetchone()
@@ -129,10 +130,10 @@ def city_named(slug: str) -> City | None:
     if state is None:
         return None
     key = f"city.{state.pk}.{state.revision}"
-    city: City | None = cache.get(key)
+    city: City | None = KEPT.get(key)
     if city is None:
         city = City.objects.filter(slug=slug).first()
-        cache.set(key, city, KEPT_SECONDS)
+        KEPT.set(key, city, KEPT_SECONDS)
     return city
 
 

@@ -60,6 +60,7 @@ def prepare(*, migrate: bool) -> None:
 
     if migrate:
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
     else:
         open_tables()
     gather_files()

@@ -53,7 +53,7 @@ def ready(_request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Says what is not there, and where to go on: the city's pages, or the cities."""
-    words = request.path.strip("/").split("/")
+    words = request.path.replace("\x00", "").strip("/").split("/")
     slug = words[1] if len(words) > 1 and words[0] in dict(settings.LANGUAGES) else ""
     city = City.objects.filter(slug=slug).first()
     reason = ""

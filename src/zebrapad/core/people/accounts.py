@@ -30,6 +30,15 @@ def owns(person: Person, email: str) -> bool:
     return bool(addresses.exists())
 
 
+def addresses(person: Person) -> list[str]:
+    """Every address that is known of a person, as it was written and in small letters."""
+    known = [
+        person.email,
+        *EmailAddress.objects.filter(user=person).values_list("email", flat=True),
+    ]
+    return sorted({form for email in known for form in (email, email.lower())})
+
+
 @transaction.atomic
 def drop_factors(person: Person) -> bool:
     """Take away every second factor, and end the sessions; whether there was one."""

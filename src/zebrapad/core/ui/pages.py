@@ -2,13 +2,15 @@
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, NamedTuple, overload
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import caches
 from django.http import (
     Http404,
     HttpRequest,
@@ -25,6 +27,8 @@ from django.utils.translation import get_language
 from zebrapad.core.people.actors import Request
 
 View = Callable[..., HttpResponse]
+# Apart from what else is cached: whoever fills it with pages drives out pages only.
+KEPT = caches["pages"]
 KEPT_SECONDS = 24 * 3600
 MEANT_FOR_ANY_CACHE = "public, max-age=0, must-revalidate"
 
@@ -100,7 +104,7 @@ def ready(request: HttpRequest, state: State) -> HttpResponse | None:
     if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
         return None
     key = _key(request, state, request.get_full_path())
-    page: Page | None = cache.get(key)
+    page: Page | None = KEPT.get(key)
     return None if page is None else _answer(request, _tag(key), page)
 
 
@@ -108,13 +112,14 @@ def kept(request: Request, where: str, make: Callable[[], HttpResponse]) -> Http
     """The page that is kept for `where` in the actor's city, else the one that is made now."""
     city = request.actor.city
     key = _key(request, State(city.pk, city.revision), where)
-    page: Page | None = cache.get(key)
+    page: Page | None = KEPT.get(key)
     if page is None:
         response = make()
         if response.status_code != 200 or response.streaming:
             return response
         page = Page(gzip.compress(response.content, 6, mtime=0), dict(response.headers))
-        cache.set(key, page, KEPT_SECONDS)
+        if _is_own_port(request):
+            KEPT.set(key, page, KEPT_SECONDS)
     return _answer(request, _tag(key), page)
 
 
@@ -123,16 +128,32 @@ def _tag(key: str) -> str:
 
 
 def _key(request: HttpRequest, city: State, where: str) -> str:
-    state = f"{city.pk}.{city.revision}.{timezone.localdate():%Y%m%d}"
+    state = f"{settings.BUILD}.{city.pk}.{city.revision}.{timezone.localdate():%Y%m%d}"
     address = f"{request.scheme}://{request.get_host()}{where}"
     return f"page.{state}.{hashlib.sha256(address.encode()).hexdigest()[:32]}"
+
+
+def _is_own_port(request: HttpRequest) -> bool:
+    """Whether the port in the address is one of ours: any other would be one more page to keep."""
+    port = urlsplit(f"//{request.get_host()}").port
+    own = {request.get_port(), str(urlsplit(settings.ADDRESS).port)}
+    return port is None or str(port) in own
+
+
+def _takes_packed(request: HttpRequest) -> bool:
+    """Whether the reader takes gzip (RFC 9110, 12.5.3)."""
+    for part in request.META.get("HTTP_ACCEPT_ENCODING", "").lower().split(","):
+        name, _semicolon, weight = part.partition(";")
+        if name.strip() == "gzip":
+            return not re.fullmatch(r"\s*q\s*=\s*0(\.0*)?\s*", weight)
+    return False
 
 
 def _answer(request: HttpRequest, tag: str, page: Page) -> HttpResponse:
     response: HttpResponse
     if is_known(request, tag):
         response = HttpResponseNotModified()
-    elif "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+    elif _takes_packed(request):
         response = HttpResponse(page.packed)
         response.headers["Content-Encoding"] = "gzip"
     else:

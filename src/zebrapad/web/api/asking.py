@@ -111,6 +111,8 @@ def _whole(request: Request, name: str, usual: int, most: int) -> int:
     if written is None:
         return usual
     # isascii first: a digit of another script is one to isdigit, and not to a reader.
-    if not (written.isascii() and written.isdigit() and 1 <= int(written[:9]) <= most):
+    # One number has one writing, so that no address is another page for the same thing.
+    is_plain = written.isascii() and written.isdigit() and len(written) < 10
+    if not is_plain or written.startswith("0") or int(written) > most:
         raise Wrong(name, _("Write a whole number from 1 to %(most)s.") % {"most": most})
     return int(written)

@@ -8,7 +8,7 @@ from zebrapad.core.audit.trail import note
 from zebrapad.core.cities.models import Organisation
 from zebrapad.core.people import accounts
 from zebrapad.core.people.access import Role, may_give
-from zebrapad.core.people.actors import Actor, Refused, rows
+from zebrapad.core.people.actors import Actor, Refused, actor_for, rows
 from zebrapad.core.people.models import Invitation, Person, Seat
 from zebrapad.web.people import queries
 from zebrapad.web.people.tasks import send_invitation
@@ -70,6 +70,7 @@ def withdraw(actor: Actor, invitation: Invitation) -> None:
 def accept(person: Person, invitation: Invitation) -> Seat:
     """The invited takes the role; the link is dead from here on."""
     actor = Actor(invitation.city, person)
+    _still_meant(invitation)
     if not accounts.owns(person, invitation.email):
         raise Refused(_("This invitation is for another e-mail address."))
     waiting = Invitation.objects.filter(pk=invitation.pk, accepted=None, withdrawn=None)
@@ -85,6 +86,16 @@ def accept(person: Person, invitation: Invitation) -> Seat:
     if made:
         note(actor, "seat.given", seat, {"person": (None, person.pk), "role": (None, seat.role)})
     return seat
+
+
+def _still_meant(invitation: Invitation) -> None:
+    """What someone may no longer give isn't had from what they sent before."""
+    inviter = invitation.invited_by
+    if inviter is None:
+        return
+    now = actor_for(inviter, invitation.city)
+    if not now.may("seats.manage") or not may_give(now.grants, Role(invitation.role)):
+        raise Refused(_("Who invited you may no longer give this role. Ask for a new invitation."))
 
 
 @transaction.atomic
@@ -153,6 +164,8 @@ def end_account(person: Person) -> None:
         raise Refused(_("You are the last administrator. Name another one first."))
     for seat in queries.seats_of(person):
         _end(Actor(seat.city, person), seat)
+    answered = Invitation.objects.exclude(accepted=None, withdrawn=None)
+    answered.filter(email__in=accounts.addresses(person)).update(email="")
     accounts.forget(person)
 
 

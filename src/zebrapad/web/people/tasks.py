@@ -1,13 +1,17 @@
 """Mail after the answer: an id in, and nothing sent twice."""
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from zebrapad.core.people import invitations
-from zebrapad.core.people.models import Invitation
+from zebrapad.core.people.models import Invitation, Person
 
 
 @task()
@@ -22,6 +26,22 @@ def send_invitation(number: int) -> None:
     except OSError:
         Invitation.objects.filter(pk=number).update(mailed=None)  # the sweep tries again
         raise
+
+
+@task()
+def send_reset(number: int) -> None:
+    """Send the link to choose a new password; it is made here, so that no job holds it."""
+    person = Person.objects.filter(pk=number, is_active=True).first()
+    if person is None:
+        return
+    words = {
+        "uidb36": user_pk_to_url_str(person),
+        "key": default_token_generator.make_token(person),
+    }
+    with translation.override(person.language):
+        address = f"{settings.ADDRESS}{reverse('account_reset_password_from_key', kwargs=words)}"
+        text = render_to_string("people/mail/reset.txt", {"address": address})
+        send_mail(f"Zebrapad: {_('Choose a new password')}", text, None, [person.email])
 
 
 def send_waiting() -> int:

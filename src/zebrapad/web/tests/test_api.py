@@ -315,6 +315,8 @@ def test_a_kept_answer_asks_the_database_for_the_city_only(ask, django_assert_nu
         ("cities/here/districts/?page=²", "page", "from 1"),
         ("cities/here/districts/?per_page=201", "per_page", "to 200"),
         ("cities/here/districts/?per_page=99999999999999999999", "per_page", "to 200"),
+        ("cities/here/districts/?per_page=000000001" + "0" * 4300, "per_page", "to 200"),
+        ("cities/here/districts/?per_page=020", "per_page", "to 200"),
         ("cities/here/districts/?size=3", "size", "lang, page, per_page"),
         ("cities/here/?page=1", "page", "lang"),
         ("?lang=nl", "lang", "no parameters"),

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from zebrapad.core.cities.models import City
 from zebrapad.core.people.access import Role
+from zebrapad.core.ui.pages import KEPT
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +87,48 @@ def test_a_database_that_is_away_is_said_before_a_page_was_looked_for(city):
         answer = browser.get(ADDRESS)
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+
+
+def test_a_page_is_not_kept_for_a_port_that_is_not_ours(city, settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    for port in (4711, 4712):
+        assert Client().get(ADDRESS, headers={"host": f"testserver:{port}"}).status_code == 200
+    kept = KEPT._cache  # noqa: SLF001 - counted, not used
+    assert not [key for key in kept if "page." in key]
+
+    Client().get(ADDRESS)
+    assert len([key for key in kept if "page." in key]) == 1
+
+
+def test_another_build_gives_no_page_of_the_last_one(city, settings):
+    before = Client().get(ADDRESS).headers["ETag"]
+    settings.BUILD = "another"
+
+    after = Client().get(ADDRESS, headers={"if-none-match": before})
+
+    assert (after.status_code, after.headers["ETag"] == before) == (200, False)
+
+
+@pytest.mark.parametrize(
+    ("accepts", "packed"),
+    [
+        ("gzip", True),
+        ("br, GZIP;q=0.5", True),
+        ("gzip;q=0", False),
+        ("gzip ; q=0.000, br", False),
+        ("br", False),
+        ("", False),
+    ],
+)
+def test_a_page_is_packed_for_who_takes_it_so(city, accepts, packed):
+    answer = Client().get(ADDRESS, headers={"accept-encoding": accepts})
+
+    assert (answer.headers.get("Content-Encoding") == "gzip") == packed
+
+
+def test_an_address_with_a_nul_is_not_found(city):
+    assert Client().get("/nl/%00/").status_code == 404
+    assert Client().get("/nl/here%00/help/").status_code == 404
 
 
 class FellMeanwhile:

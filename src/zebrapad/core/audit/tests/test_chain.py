@@ -129,20 +129,16 @@ def test_the_database_itself_refuses_to_remove_a_line(city, trail, guarded):
 
 def test_the_database_itself_refuses_to_replace_a_line(city, trail, guarded):
     line = trail.get(number=3)
-    columns = ", ".join(f.column for f in Entry._meta.concrete_fields)
-    other = columns.replace("label", "'Someone'")
+    columns = ", ".join(str(field.column) for field in Entry._meta.concrete_fields)
     replace = "INSERT OR REPLACE INTO audit_entry ({}) SELECT {} FROM audit_entry WHERE id = {}"
     ways = {
-        "sqlite": replace.format(columns, other, line.pk),
+        "sqlite": replace.format(columns, columns.replace("label", "'Someone'"), line.pk),
         "postgresql": "TRUNCATE audit_entry CASCADE",
     }
-    with (
-        pytest.raises(DatabaseError, match=protection.REFUSAL),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        connection.check_constraints()  # what waits for the end of the act would refuse it, too
-        cursor.execute(ways[connection.vendor])
+    connection.check_constraints()  # what waits for the end of the act would refuse it, too
+
+    with pytest.raises(DatabaseError, match=protection.REFUSAL), transaction.atomic():
+        connection.cursor().execute(ways[connection.vendor])
 
     assert found(city) == []
 

@@ -7,9 +7,10 @@ from django.test import Client
 from django.utils import timezone
 
 from zebrapad.core.audit.models import Entry
+from zebrapad.core.people import accounts
 from zebrapad.core.people.access import Role
 from zebrapad.core.people.models import Invitation, Person, Seat
-from zebrapad.web.people import tasks
+from zebrapad.web.people import actions, tasks
 from zebrapad.web.people.tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +213,26 @@ def test_every_act_is_on_the_trail_and_no_name_or_address_is(invite):
         kept = f"{entry.label} {entry.changes}"
         assert NEW not in kept
         assert "Kim" not in kept
+
+
+def test_who_may_no_longer_give_a_role_has_given_none_beforehand(city, invite, member):
+    link = invite()
+    member(city, Role.COORDINATOR, email="stays@here.example")
+    inviter = Invitation.objects.get().invited_by
+    inviter.seats.all().delete()
+
+    answer = Client().post(link, JOIN)
+
+    assert answer.status_code == 409
+    assert "may no longer give this role" in answer.content.decode()
+    assert not Seat.objects.filter(role=Invitation.objects.get().role).exists()
+
+
+def test_an_account_that_ended_leaves_its_address_nowhere(invite):
+    Client().post(invite(), JOIN)
+    person = accounts.with_address(NEW)
+
+    actions.end_account(person)
+
+    assert Invitation.objects.get().email == ""
+    assert accounts.with_address(NEW) is None

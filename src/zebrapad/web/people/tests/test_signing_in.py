@@ -1,11 +1,16 @@
+import logging
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.test import Client
+from django_tasks import default_task_backend
 
 from zebrapad.core.people.access import SECOND_FACTOR, Role
+from zebrapad.web.logs import WithoutAddress
+from zebrapad.web.people import tasks
 from zebrapad.web.people.tests.conftest import PASSWORD, SECRET
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +262,71 @@ def test_a_new_address_counts_once_its_code_is_typed(member, sign_in):
     person.refresh_from_db()
 
     assert (before, person.email) == ("old@here.example", "new@here.example")
+
+
+OLD = 10 * 3600
+
+
+def grown_old(browser):
+    """A session in which the password was shown long ago."""
+    session = browser.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= OLD
+    session.save()
+    return browser
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        ("email/", {"action_add": "", "email": "thief@there.example"}),
+        ("2fa/totp/activate/", {"code": "123456"}),
+    ],
+)
+def test_an_open_session_alone_changes_nothing_that_opens_the_account(member, sign_in, page, typed):
+    person = member(email="old@here.example")
+    browser = grown_old(sign_in(person))
+
+    answer = browser.post(f"/en/accounts/{page}", typed)
+
+    assert "/reauthenticate/" in answer.headers["Location"]
+    assert not mail.outbox
+    assert [a.email for a in person.emailaddress_set.all()] == ["old@here.example"]
+
+
+def test_a_session_of_the_demo_is_nobodys_in_production(city, member, sign_in, settings):
+    browser = sign_in(member(city, Role.COORDINATOR, example=True))
+    before = browser.get(DESK).status_code
+    settings.PRODUCTION = True
+
+    answer = browser.get(DESK)
+
+    assert (before, answer.status_code) == (200, 302)
+    assert "/login/" in answer.headers["Location"]
+
+
+def test_the_reset_page_leaves_the_mail_to_the_worker(member, settings):
+    person = member(email="known@here.example")
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+    Client().post("/en/accounts/password/reset/", {"email": "known@here.example"})
+
+    assert [result.args for result in default_task_backend.results] == [[person.pk]]
+    assert not mail.outbox
+
+
+def test_who_left_meanwhile_gets_no_link(member):
+    person = member(email="known@here.example")
+    type(person).objects.update(is_active=False)
+
+    tasks.send_reset.call(person.pk)
+
+    assert not mail.outbox
+
+
+@pytest.mark.parametrize("name", ["django.request", "django.security.csrf"])
+def test_no_address_of_a_page_is_written_down(name):
+    record = logging.LogRecord(name, 30, "", 0, "Forbidden (%s): %s", ("no cookie", "/nl/x/"), None)
+
+    assert WithoutAddress().filter(record)
+    assert record.getMessage() == "Forbidden (no cookie)"

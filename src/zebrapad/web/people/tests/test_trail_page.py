@@ -124,3 +124,12 @@ def test_what_a_name_holds_can_not_become_markup(seat, city, editor):
     _, browser = seat(city, Role.REVIEWER)
 
     assert "<script>alert" not in browser.get(TRAIL).content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked", ["person=²", "person=" + "9" * 30, "person=" + "1" * 5000, "about=%00", "act=a%00b"]
+)
+def test_what_no_line_can_have_finds_nothing_or_all(seat, city, asked):
+    _, browser = seat(city, Role.COORDINATOR)
+
+    assert browser.get(f"{TRAIL}?{asked}").status_code == 200

@@ -48,12 +48,11 @@ def as_csv(request: Request) -> StreamingHttpResponse:
 
 
 def _found(request: Request) -> QuerySet[Entry]:
-    wanted: dict[str, Any] = {}
-    for name in ("act", "about"):
-        if request.GET.get(name):
-            wanted[name] = request.GET[name]
+    asked = {name: request.GET.get(name, "") for name in ("act", "about")}
+    # PostgreSQL takes no NUL, and no line holds one.
+    wanted: dict[str, Any] = {n: value.replace("\x00", "") for n, value in asked.items() if value}
     person = request.GET.get("person", "")
-    if person.isdigit():
+    if person.isascii() and person.isdigit() and len(person) < 19:
         wanted["person"] = int(person)
     return trail(request.actor).filter(**wanted)
 
