@@ -37,11 +37,13 @@ def equivalence_power(pairs: int, shares: Shares, margin: float, *, alpha: float
     return _shown(int(pairs), shares, margin, alpha, *binomial_mass(int(pairs), shares.discordant))
 
 
-def _check(pairs: int, margin: float, alpha: float) -> None:
+def _check(pairs: int, margin: float, alpha: float, wanted: float = 0.5) -> None:
     if not 1 <= pairs <= MOST_PAIRS or not 0 < margin < 1 or not 0 < alpha < 0.5:
         raise ValueError(
             f"pairs are from 1 to {MOST_PAIRS}, margin is between 0 and 1, alpha between 0 and 0.5"
         )
+    if not alpha < wanted < 1:
+        raise ValueError("wanted must be between alpha and 1")
 
 
 def _shown(
@@ -93,11 +95,9 @@ def equivalence_pairs(
         ValueError: A number is outside, the supposed difference is not inside the margin, or more
             than 10,000,000 pairs are needed.
     """
-    _check(1, margin, alpha)
+    _check(1, margin, alpha, wanted)
     if abs(shares.difference) >= margin:
         raise ValueError("the supposed difference must be smaller than the margin")
-    if not alpha < wanted < 1:
-        raise ValueError("wanted must be between alpha and 1")
 
     def powers(first: int, last: int) -> Numbers:
         each = range(first, last + 1)
@@ -123,11 +123,12 @@ def excluded_margin(
     Raises:
         ValueError: A number is outside.
     """
-    _check(pairs, MOST_MARGIN, alpha)
+    _check(pairs, MOST_MARGIN, alpha, wanted)
     shares = Shares(discordant / 2, discordant / 2)
     mass = binomial_mass(int(pairs), shares.discordant)
     return smallest(
         lambda margin: _shown(int(pairs), shares, margin, alpha, *mass) >= wanted,
         MOST_MARGIN,
         STEP,
+        float(ndtri((1 + wanted) / 2) - ndtri(alpha)) * sqrt(discordant / pairs),
     )

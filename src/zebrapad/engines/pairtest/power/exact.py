@@ -81,11 +81,13 @@ def power(pairs: int, shares: Shares, *, alpha: float = 0.05, test: Test = Test.
     return float(_powers(int(pairs), int(pairs), shares, alpha, test)[0])
 
 
-def _check(pairs: int, alpha: float) -> None:
+def _check(pairs: int, alpha: float, wanted: float = 0.5) -> None:
     if not 1 <= pairs <= MOST_PAIRS:
         raise ValueError(f"pairs must be from 1 to {MOST_PAIRS}")
     if not 0 < alpha < 0.5:
         raise ValueError("alpha must be between 0 and 0.5")
+    if not alpha < wanted < 1:
+        raise ValueError("wanted must be between alpha and 1")
 
 
 def _powers(first: int, last: int, shares: Shares, alpha: float, test: Test) -> Numbers:
@@ -142,9 +144,7 @@ def pairs_needed(
     """
     if shares.difference == 0:
         raise ValueError("without a difference there is nothing to find")
-    _check(1, alpha)
-    if not alpha < wanted < 1:
-        raise ValueError("wanted must be between alpha and 1")
+    _check(1, alpha, wanted)
     return pairs_from_which(
         lambda first, last: _powers(first, last, shares, alpha, test),
         wanted,
@@ -177,12 +177,15 @@ def smallest_difference(
     """
     if not 0 <= only_test < 1:
         raise ValueError("only_test must be from 0 to below 1")
+    _check(pairs, alpha, wanted)
 
     def enough(difference: float) -> bool:
         shares = Shares(only_test + difference, only_test)
         return power(pairs, shares, alpha=alpha, test=test) >= wanted
 
-    return smallest(enough, 1 - 2 * only_test, STEP)
+    part = _reach(wanted, alpha) ** 2 / pairs
+    near = (part + sqrt(part * part + 8 * only_test * part)) / 2
+    return smallest(enough, 1 - 2 * only_test, STEP, near)
 
 
 def smallest_difference_of(
@@ -200,12 +203,19 @@ def smallest_difference_of(
     """
     if not 0 < discordant <= 1:
         raise ValueError("discordant must be above 0 and at most 1")
+    _check(pairs, alpha, wanted)
 
     def enough(difference: float) -> bool:
         shares = of_difference(difference, discordant)
         return power(pairs, shares, alpha=alpha, test=test) >= wanted
 
-    return smallest(enough, discordant, STEP)
+    near = _reach(wanted, alpha) * sqrt(discordant / pairs)
+    return smallest(enough, discordant, STEP, near)
+
+
+def _reach(wanted: float, alpha: float) -> float:
+    """How many standard errors a difference must be, by the normal law."""
+    return float(ndtri(wanted) - ndtri(alpha / 2))
 
 
 def approximate_pairs(shares: Shares, wanted: float, alpha: float) -> float:

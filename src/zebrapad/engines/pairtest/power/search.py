@@ -8,6 +8,7 @@ from zebrapad.engines.pairtest.power.mass import Numbers
 
 MOST_PAIRS = 10**7
 CLOSE = 60  # pairs beyond an answer that are looked at in any case
+APART = 1.2
 
 
 def pairs_from_which(
@@ -43,11 +44,19 @@ def pairs_from_which(
     return high
 
 
-def smallest(enough: Callable[[float], bool], most: float, step: float) -> float:
-    """The smallest number up to `most` that is enough, to within a step; NaN when none is."""
-    if most <= 0 or not enough(most):
-        return float("nan")
-    low, high = 0.0, most
+def smallest(enough: Callable[[float], bool], most: float, step: float, near: float) -> float:
+    """The smallest number up to `most` that is enough, to within a step; NaN when none is.
+
+    Args:
+        enough: Says it of a number; what is larger than one that is enough is enough too.
+        most: The largest number.
+        step: How much too large the answer may be.
+        near: A guess; a bad one costs time only.
+    """
+    tried = (x for x in (APART * near, most) if 0 < x <= most)
+    low, high = 0.0, next(filter(enough, tried), float("nan"))
+    if step < near / APART < high:
+        low, high = (low, near / APART) if enough(near / APART) else (near / APART, high)
     while high - low > step:
         middle = (low + high) / 2
         low, high = (low, middle) if enough(middle) else (middle, high)

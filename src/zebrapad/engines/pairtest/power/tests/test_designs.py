@@ -232,6 +232,7 @@ def test_a_plan_is_the_same_with_the_arms_exchanged(shares):
         (lambda: power.equivalence_power(10**8, Shares(0.5, 0.5), 0.1), "from 1 to 10000000"),
         (lambda: power.equivalence_pairs(Shares(0.1, 0.1), 0.05, wanted=0.01), "wanted must be"),
         (lambda: power.excluded_margin(9, 0.1, alpha=0.5), "alpha between"),
+        (lambda: power.excluded_margin(9, 0.1, wanted=1), "wanted must be"),
         (lambda: power.equivalence_pairs(Shares(0.2, 0.1), 0.05), "smaller than the margin"),
     ],
 )

@@ -175,6 +175,8 @@ def test_a_difference_that_can_not_be_seen_is_nan():
         (lambda: power.pairs_needed(Shares(0.2, 0.1), wanted=0.01), "wanted must be"),
         (lambda: power.pairs_needed(Shares(0.2, 0.1), alpha=0.6), "alpha must be"),
         (lambda: power.smallest_difference(9, 1.0), "only_test must be"),
+        (lambda: power.smallest_difference(9, 0.1, wanted=1), "wanted must be"),
+        (lambda: power.smallest_difference_of(9, 0.2, wanted=0.05), "wanted must be"),
         (lambda: power.smallest_difference_of(9, 0), "discordant must be"),
     ],
 )
