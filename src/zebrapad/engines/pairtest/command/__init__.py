@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
         ("power", "what a number of pairs can see", False),
         ("draw", "draw who asks which listing, in which order, with which message", True),
         ("analyse", "the report of two arms from a row an enquiry", True),
+        ("agents", "how agents differ, and what may be said of one", True),
         ("pool", "several studies together, with random effects", True),
     ):
         verb = verbs.add_parser(name, help=what, description=what)

@@ -29,10 +29,13 @@ def add_table(verb: argparse.ArgumentParser) -> None:
 
 def add_verbs(name: str, verb: argparse.ArgumentParser) -> None:
     """What only this verb takes."""
-    if name == "analyse":
+    if name in ("analyse", "agents"):
         verb.add_argument("--control", required=True, help="name of the control arm")
         verb.add_argument("--test", required=True, help="name of the test arm")
+    if name == "analyse":
         verb.add_argument("--margin", type=float, default=0.05, help="a difference that matters")
+    if name == "agents":
+        verb.add_argument("--seed", type=int, default=1, help="of what is drawn (1)")
     if name == "draw":
         verb.add_argument("--protocol", type=Path, required=True, help="the design, as TOML")
         verb.add_argument("--seed", type=int, required=True, help="the registered seed")

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+import numpy as np
+
 from zebrapad.engines.pairtest import data, report
 from zebrapad.engines.pairtest.command.drawing import as_csv, as_json, drawing
 from zebrapad.engines.pairtest.report import Report
@@ -127,10 +129,22 @@ def _draw(asked: argparse.Namespace) -> str:
     return as_json(drawn, listings) if asked.json else as_csv(drawn, listings)
 
 
+def _agents(asked: argparse.Namespace) -> str:
+    from zebrapad.engines.pairtest.agents import tally
+
+    rows = _enquiries(asked)
+    found = data.pairs(rows, asked.control, asked.test)
+    counted = tally(found.difference, found.agent)
+    rng = np.random.default_rng(asked.seed)
+    made = report.agents(counted, rows.names["agent"], rng, language=asked.language)
+    return _said(made, asked)
+
+
 _RUNS = {
     "describe": _describe,
     "power": _power,
     "draw": _draw,
     "analyse": _analyse,
+    "agents": _agents,
     "pool": _pool,
 }

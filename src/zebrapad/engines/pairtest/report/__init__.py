@@ -1,5 +1,6 @@
 """One result with its tables, sentences and figures, as text, JSON or a page, in nl, en and fr."""
 
+from zebrapad.engines.pairtest.report.agents import agents
 from zebrapad.engines.pairtest.report.analysis import analysis
 from zebrapad.engines.pairtest.report.forms import as_json, html, plain
 from zebrapad.engines.pairtest.report.numbers import written
@@ -14,6 +15,7 @@ __all__ = [
     "Report",
     "Sentence",
     "Table",
+    "agents",
     "analysis",
     "as_json",
     "html",

@@ -110,6 +110,41 @@ def test_one_stratum_needs_no_table(run):
     assert "there is no arm “x”" in run("analyse", text, "--control", "x", "--test", "t", code=1)
 
 
+def by_agent(agents, pairs, favoured):
+    """Pairs of several agents; the first `favoured` of each favour the control person."""
+    rows = ["pair,arm,outcome,agent"]
+    for agent in range(agents):
+        for i in range(pairs):
+            control = int(i < favoured[agent % len(favoured)] or i % 3 == 0)
+            pair = agent * pairs + i
+            rows += [f"{pair},c,{control},a{agent}", f"{pair},t,{int(i % 3 == 0)},a{agent}"]
+    return "\n".join(rows) + "\n"
+
+
+ARMS = ("--control", "c", "--test", "t")
+
+
+def test_agents_are_told_with_a_warning_and_only_where_something_can_be_said(run):
+    text = run("agents", by_agent(24, 40, (0, 3, 25)), *ARMS)
+    data = json.loads(run("agents", by_agent(24, 40, (0, 3, 25)), *ARMS, "--json"))["agents"]
+
+    assert "24 agents answered 960 pairs" in text
+    assert text.count("They don't bear naming an agent in public") == 1
+    assert "of the agents favour the control person at all" in text
+    assert [one["agent"] for one in data["single"]] == [f"a{n}" for n in range(2, 24, 3)]
+    assert run("agents", by_agent(24, 40, (0, 3, 25)), *ARMS, "--html").count("<svg") == 1
+
+
+def test_of_few_pairs_an_agent_nothing_is_said(run):
+    text = run("agents", by_agent(4, 8, (1, 2)), *ARMS, "--language", "nl")
+
+    assert "over niemand apart iets te zeggen" in text
+    assert "a0" not in text
+    assert "Naar schatting" not in text
+    assert "<svg" not in run("agents", by_agent(4, 8, (1, 2)), *ARMS, "--html")
+    assert json.loads(run("agents", by_agent(1, 8, (1,)), *ARMS, "--json"))["agents"]["sd"] is None
+
+
 def test_studies_are_pooled(run):
     text = run("pool", CELLS)
 
@@ -186,7 +221,7 @@ def test_help_names_every_verb(capsys):
 
     assert left.value.code == 0
     said = capsys.readouterr().out
-    assert all(verb in said for verb in ("describe", "power", "draw", "analyse", "pool"))
+    assert all(verb in said for verb in ("describe", "power", "draw", "analyse", "agents", "pool"))
 
 
 @pytest.mark.parametrize("is_person", [True, False])
