@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+EARLIEST, LATEST = 1800, 2200
 _PART = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -84,13 +85,13 @@ def period(value: object) -> Period:
     'month'
     """
     if isinstance(value, Period):
-        return value
+        return _plausible(value)
     if isinstance(value, date):
-        return Period(value, value)
+        return _plausible(Period(value, value))
     first, slash, last = str(value).strip().partition("/")
     try:
         starts, ends = _stretch(first)
-        return Period(starts, _stretch(last)[1] if slash else ends)
+        found = Period(starts, _stretch(last)[1] if slash else ends)
     except ValueError as error:
         raise ValidationError(
             _(
@@ -100,6 +101,18 @@ def period(value: object) -> Period:
             code="period",
             params={"value": value},
         ) from error
+    return _plausible(found)
+
+
+def _plausible(found: Period) -> Period:
+    """A year that no plan knows is a slip of the pen: 0202 for 2022."""
+    if found.starts.year >= EARLIEST and found.ends.year <= LATEST:
+        return found
+    raise ValidationError(
+        _("The year of “%(value)s” is not between %(earliest)s and %(latest)s."),
+        code="period",
+        params={"value": found, "earliest": EARLIEST, "latest": LATEST},
+    )
 
 
 class PeriodField(models.CharField):  # type: ignore[type-arg]

@@ -17,7 +17,7 @@ WRITTEN = [
     ("2022-03-01/2022-04-30", date(2022, 3, 1), date(2022, 4, 30), "2022-03/2022-04", "range"),
     ("2022-03-02/2022-03-09", date(2022, 3, 2), date(2022, 3, 9), "2022-03-02/2022-03-09", "range"),
 ]
-DAYS = st.dates(min_value=date(1000, 1, 1))
+DAYS = st.dates(min_value=date(1800, 1, 1), max_value=date(2200, 12, 31))
 
 
 @pytest.mark.parametrize(("written", "starts", "ends", "back", "precision"), WRITTEN)
@@ -39,6 +39,18 @@ def test_a_period_says_no_more_than_is_known(written, starts, ends, back, precis
 def test_what_is_no_date_is_refused_with_the_mend(written):
     with pytest.raises(ValidationError, match="2022-05-16"):
         period(written)
+
+
+@pytest.mark.parametrize("written", ["0202", "0001", "1799-12", "2021/9999", "2201-01-01"])
+def test_a_year_that_no_plan_knows_is_refused(written):
+    with pytest.raises(ValidationError, match="not between 1800 and 2200"):
+        period(written)
+
+
+@pytest.mark.parametrize("day", [date(202, 1, 1), Period(date(202, 1, 1), date(202, 12, 31))])
+def test_such_a_year_is_refused_as_a_day_too(day):
+    with pytest.raises(ValidationError, match="not between"):
+        period(day)
 
 
 @given(DAYS, DAYS)
