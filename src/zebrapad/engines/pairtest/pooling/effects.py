@@ -77,8 +77,8 @@ def from_cells(cells: Cells, measure: str = "difference", *, zero: str = "needed
             while zero is `refuse`.
 
     Source:
-        Zou (2007), Statistics in Medicine 26, 2958-2972 (paired ratio); Elbourne et al.
-        (2002), International Journal of Epidemiology 31, 140-149; the 1/2 is Haldane's.
+        Zou (2007), Clinical Trials 4, 25-31 (paired ratio); Elbourne et al. (2002),
+        International Journal of Epidemiology 31, 140-149; the 1/2 is Haldane's.
     """
     _known("measure", measure, MEASURES)
     _known("zero", zero, ZEROS)

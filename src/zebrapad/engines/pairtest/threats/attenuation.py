@@ -56,7 +56,7 @@ def attenuation(
             in `earlier`.
 
     Source:
-        Balfe, Button, Penn and Schwegman (2023), Field Methods 35, 3-17 (why); cluster
+        Balfe, Button, Penn and Schwegman (2021), NBER working paper 28718 (why); cluster
         sandwich: Liang and Zeger (1986), Biometrika 73, 13-22, with t on G - 1.
     """
     d, dose = np.asarray(difference, dtype=np.float64), np.asarray(earlier)

@@ -47,7 +47,7 @@ def imbens_manski(
             between 0 and 1.
 
     Source:
-        Imbens and Manski (2004), Econometrica 72, 1845-1857, equations 6 and 7.
+        Imbens and Manski (2004), Econometrica 72, 1845-1857.
     """
     if low > high or min(errors) < 0 or not 0 < level < 1:
         raise ValueError("low must not be above high, errors not below 0, level between 0 and 1")
@@ -207,9 +207,9 @@ def lee(
             or an arm of which nothing arrived.
 
     Source:
-        Lee (2009), Review of Economic Studies 76, 1071-1102, propositions 1a and 2; for
-        an outcome of 0 and 1 the trimmed means are ratios of shares, whose errors follow
-        from their linear parts, clusters together; interval: Imbens and Manski (2004).
+        Lee (2009), Review of Economic Studies 76, 1071-1102; for an outcome of 0 and 1 the
+        trimmed means are ratios of shares, whose errors follow from their linear parts,
+        clusters together; interval: Imbens and Manski (2004).
     """
     y, s, t, at = _rows(invited, delivered, test, cluster)
     control, other = t == 0, t == 1

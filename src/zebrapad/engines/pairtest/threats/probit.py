@@ -49,8 +49,7 @@ def fit_probit(y: Numbers, z: Numbers, arm: Numbers | None = None) -> Fitted:
             is no top.
 
     Source:
-        Harvey (1976), Econometrica 44, 461-465; Greene, Econometric Analysis, 7th
-        edition, 17.3.7.
+        Harvey (1976), Econometrica 44, 461-465.
     """
     sign = 2 * y - 1
     theta = np.zeros(z.shape[1] + (arm is not None))

@@ -82,7 +82,7 @@ def unobserved(
 
     Source:
         Heckman and Siegelman (1993), in Fix and Struyk, Clear and Convincing Evidence;
-        Neumark (2012), Journal of Human Resources 47, 1128-1157, equations 9 to 12;
+        Neumark (2012), Journal of Human Resources 47, 1128-1157;
         errors by the delta method.
     """
     y, arm, q, extra, at = _checked(invited, test, quality, controls, cluster)
