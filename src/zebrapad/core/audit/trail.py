@@ -77,6 +77,11 @@ def note(actor: Actor, act: str, row: models.Model, changes: Changes | None = No
     return entry
 
 
+def stand_still(actor: Actor) -> None:
+    """Let nobody else write in the city until the end of this act, by locking its row."""
+    City.objects.filter(pk=actor.city.pk).update(revision=F("revision"))
+
+
 def history(actor: Actor, row: models.Model) -> models.QuerySet[Entry]:
     """The lines about one row, newest first."""
     return (

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from zebrapad.core.audit import editing
 from zebrapad.core.audit.matching import match, prune
-from zebrapad.core.audit.trail import note
+from zebrapad.core.audit.trail import note, stand_still
 from zebrapad.core.cities.models import Certainty, Edited
 from zebrapad.core.cities.plain import to_plain
 from zebrapad.core.cities.texts import Text, text
@@ -166,14 +166,30 @@ def digest(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
+class Unseen(Refused):
+    """Someone wrote in the plan after it was looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The plan was changed after you looked at it. Look at the changes below again.")
+        )
+
+
 @transaction.atomic
-def publish(actor: Actor, plan: Plan, *, reason: Text) -> Version:
-    """Freeze the plan as it is written now; the public pages show it from here on."""
+def publish(actor: Actor, plan: Plan, *, reason: Text, seen: str | None = None) -> Version:
+    """Freeze the plan as it is written now; the public pages show it from here on.
+
+    `seen` is the digest of what was looked at before. Raises `Unseen` when that is no
+    longer what is written.
+    """
     actor.require("plan.publish")
+    stand_still(actor)  # two who publish number their versions one after the other
     written = queries.draft(actor, plan)
     if written is None or not written.actions:
         raise Refused(_("A plan without actions can't be published yet."))
     content = to_plain(written)
+    if seen is not None and seen != digest(content):
+        raise Unseen
     version = Version.objects.create(
         city=actor.city,
         plan=plan,

@@ -50,6 +50,23 @@ def test_a_promise_is_seen_after_publishing_and_a_state_at_once(coordinator, pub
     assert "Better crossing" in said(public.get(page))
 
 
+def test_what_nobody_looked_at_is_not_published(coordinator, public, first):
+    looked = sent(coordinator.get(f"{DESK}publish/"))
+    change(coordinator, f"{DESK}milestones/{first.pk}/", title_en="Slipped in")
+    filled = looked | {"reason_en": "A better name", "sure": "on"}
+
+    answer = coordinator.post(f"{DESK}publish/", filled)
+
+    assert answer.status_code == 409
+    assert "The plan was changed after you looked at it" in said(answer)
+    assert "Slipped in" in said(answer)
+    assert "A better name" in answer.content.decode()
+    assert Version.objects.count() == 1
+
+    again = coordinator.post(f"{DESK}publish/", filled | {"seen": answer.context["seen"]})
+    assert (again.status_code, Version.objects.count()) == (302, 2)
+
+
 def test_publishing_asks_for_a_reason_and_a_look(coordinator, public):
     answer = change(coordinator, f"{DESK}publish/", reason_en="")
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zebrapad.core.cities.plain import to_plain
 from zebrapad.core.people.actors import Actor, Refused, Request
 from zebrapad.features.plan import actions, queries
 from zebrapad.features.plan.comparison import PartChange, compare
@@ -102,10 +103,20 @@ def publish(request: Request) -> HttpResponse:
     request.actor.require("plan.publish")
     written = _draft(request.actor)
     form = PublishForm(request.POST or None, actor=request.actor)
-    plan = queries.current_plan(request.actor)
+    plan, status = queries.current_plan(request.actor), 200
     if plan and form.is_valid():
-        version = actions.publish(request.actor, plan, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Version %(n)s is published.") % {"n": version.number})
-        return redirect("plan:versions", request.actor.city.slug)
-    context = {"form": form, "plan": plan, "changes": _changes(request.actor, written)}
-    return render(request, "plan/desk/publish.html", context)
+        reason, seen = form.cleaned_data["reason"], request.POST.get("seen", "")
+        try:
+            version = actions.publish(request.actor, plan, reason=reason, seen=seen)
+        except actions.Unseen as unseen:
+            form.add_error(None, str(unseen))
+            status = 409
+        else:
+            messages.success(request, _("Version %(n)s is published.") % {"n": version.number})
+            return redirect("plan:versions", request.actor.city.slug)
+    context = {
+        "form": form,
+        "changes": _changes(request.actor, written),
+        "seen": actions.digest(to_plain(written)),
+    }
+    return render(request, "plan/desk/publish.html", context, status=status)
