@@ -63,7 +63,7 @@ def change(
     to = {name: value for name, (_before, value) in changes.items()}
     if not guarded.update(**to, edition=F("edition") + 1):
         raise Late(_standing(actor, row).first())
-    for name, value in to.items():
+    for name, value in (to | {"edition": edition + 1}).items():
         setattr(row, name, value)
     note(actor, act, row, changes)
     return changes
@@ -71,11 +71,15 @@ def change(
 
 @transaction.atomic
 def remove(actor: Actor, row: Edited, *, act: str) -> None:
-    """Take a row away; what it held stays on the trail, so that it can be put back.
+    """Take a row away, if it is still the edition that was read.
 
-    Raises `Refused` where other rows name it or belong to it.
+    What it held stays on the trail, so that it can be put back. Raises `Late` when someone
+    wrote in it meanwhile, and `Refused` where other rows name it or belong to it.
     """
     refuse_if_named(actor, row)
+    same = rows(actor, type(row)).filter(pk=row.pk, edition=row.edition)
+    if not same.exists():
+        raise Late(rows(actor, type(row)).filter(pk=row.pk).first())
     held = {
         f.name: (getattr(row, f.name), None)
         for f in row._meta.concrete_fields
@@ -83,6 +87,7 @@ def remove(actor: Actor, row: Edited, *, act: str) -> None:
     }
     try:
         note(actor, act, row, held)
-        rows(actor, type(row)).filter(pk=row.pk).delete()
+        if not same.delete()[0]:
+            raise Late(rows(actor, type(row)).filter(pk=row.pk).first())
     except ProtectedError as error:
         raise Refused(_("Other parts still belong to this. Remove those first.")) from error

@@ -41,7 +41,7 @@ NUMBERS = st.integers(-(10**9), 10**9) | st.decimals(-(10**6), 10**6, places=6).
 )
 CITED = {
     "certainty": st.sampled_from(["inferred", "unknown", "measured"]),
-    "sources": st.lists(KEYS, min_size=1, max_size=2),
+    "sources": st.lists(KEYS, min_size=1, max_size=2, unique=True),
 }
 
 

@@ -143,8 +143,12 @@ def remove(request: Request, room: Room, part: str, number: int) -> HttpResponse
     row = kind.row_or_404(request.actor, number)
     if kind.alone:
         raise Http404(part)
+    reason = kind.locked(row)
     if request.method != "POST":
-        return _page(request, "remove", room, kind, row=row, reason=kind.locked(row))
+        return _page(request, "remove", room, kind, row=row, reason=reason)
+    if request.POST.get("edition") != str(row.edition):
+        late = str(Late(row))
+        return _page(request, "remove", room, kind, row=row, reason=reason, late=late, status=409)
     named = str(row)
     try:
         kind.writing.remove(request.actor, row)

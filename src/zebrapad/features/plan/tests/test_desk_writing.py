@@ -2,9 +2,12 @@
 
 import pytest
 
+from zebrapad.core.audit import editing
+from zebrapad.core.audit.editing import Late
 from zebrapad.core.audit.models import Entry
 from zebrapad.core.cities.texts import Text
 from zebrapad.core.people.access import Role
+from zebrapad.core.people.actors import Actor
 from zebrapad.core.ui.tests.pages import said, sent
 from zebrapad.features.plan.models import Goal, Measurement, Milestone
 
@@ -159,7 +162,7 @@ def test_what_was_typed_into_a_row_that_is_gone_can_be_added_anew(seat, city, fi
     _, one = seat(city, Role.EDITOR)
     _, other = seat(city, Role.EDITOR)
     mine = sent(other.get(address))
-    one.post(f"{address}remove/")
+    one.post(f"{address}remove/", {"edition": first.edition})
 
     answer = other.post(address, mine | {"title_en": "Still wanted"})
 
@@ -188,7 +191,7 @@ def test_history_shows_from_and_to_and_puts_one_line_back(editor, first):
 
 def test_what_was_removed_is_put_back_with_all_it_held(editor, first):
     held = {name: getattr(first, name) for name in ("key", "title", "due", "action")}
-    editor.post(f"{DESK}milestones/{first.pk}/remove/")
+    editor.post(f"{DESK}milestones/{first.pk}/remove/", {"edition": first.edition})
     assert not Milestone.objects.exists()
     assert "First crossing" in said(editor.get(f"{DESK}milestones/removed/"))
 
@@ -199,8 +202,24 @@ def test_what_was_removed_is_put_back_with_all_it_held(editor, first):
     assert {name: getattr(back, name) for name in held} == held
 
 
+def test_what_was_changed_meanwhile_is_not_removed(editor, first):
+    address = f"{DESK}milestones/{first.pk}/remove/"
+    looked = editor.get(address).context["row"].edition
+    edit = f"{DESK}milestones/{first.pk}/"
+    editor.post(edit, sent(editor.get(edit)) | {"title_en": "Sharper"})
+
+    answer = editor.post(address, {"edition": looked})
+
+    assert answer.status_code == 409
+    assert "Someone else changed this while you were writing." in said(answer)
+    assert Milestone.objects.get().title.wordings["en"] == "Sharper"
+    with pytest.raises(Late):
+        editing.remove(Actor(first.city), first, act="milestone.removed")
+
+
 def test_what_others_belong_to_is_not_removed(editor, first):
-    answer = editor.post(f"{DESK}actions/{first.action_id}/remove/", follow=True)
+    address = f"{DESK}actions/{first.action_id}/remove/"
+    answer = editor.post(address, {"edition": first.action.edition}, follow=True)
 
     assert "Other parts still belong to this. Remove those first." in said(answer)
 
