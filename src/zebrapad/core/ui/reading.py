@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zebrapad.core.cities.periods import Period, period
@@ -75,3 +76,16 @@ def typed_cell(words: str) -> str:
     """What was in the cell before `safe_cell`."""
     runs = words.startswith("'") and words.lstrip("'").startswith(RUNS)
     return words[1:] if runs else words
+
+
+def begun(value: Period | None) -> Period | None:
+    """A period of something that was: what has not begun, or lasts for years to come, was not.
+
+    Raises `ValidationError` for it.
+    """
+    today = timezone.localdate()
+    if value and (value.starts > today or value.ends.year > today.year + 1):
+        raise ValidationError(
+            _("This lies in the future. Write when it was, once it has been."), code="future"
+        )
+    return value

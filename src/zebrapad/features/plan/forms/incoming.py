@@ -16,7 +16,7 @@ from zebrapad.core.cities.models import Certainty, Evidence
 from zebrapad.core.cities.texts import Text
 from zebrapad.core.people.actors import Actor, rows
 from zebrapad.core.ui.editing.wording import Difference, differences
-from zebrapad.core.ui.reading import number, spoken_period
+from zebrapad.core.ui.reading import begun, number, spoken_period
 from zebrapad.features.plan import sheet
 from zebrapad.features.plan.models import Dimension, Indicator, Measurement
 
@@ -254,10 +254,13 @@ def _indicator(cell: str, read: _Reading) -> Indicator:
     return indicator
 
 
+LONGEST_PART = 120  # of the column
+
+
 def _period(cell: str, _read: _Reading) -> Any:
     if not cell:
         raise ValidationError(_("Fill in a date or period, such as 2022 or 2022-05."))
-    return spoken_period(cell)
+    return begun(spoken_period(cell))
 
 
 def _series(cell: str, _read: _Reading) -> str:
@@ -267,7 +270,13 @@ def _series(cell: str, _read: _Reading) -> str:
 
 
 def _part(cell: str, read: _Reading) -> str:
-    unknown = [one for one in cell.split(";") if one and one not in read.there.parts]
+    parts = cell.split(";") if cell else []
+    unknown = [one for one in parts if one not in read.there.parts]
+    if len(set(parts)) != len(parts) or len(cell) > LONGEST_PART:
+        raise ValidationError(
+            _("A part is named once, and all of them in %(most)s signs."),
+            params={"most": LONGEST_PART},
+        )
     if unknown:
         raise ValidationError(
             _("There is no part “%(part)s”. Write it like district=heule, or leave it open."),

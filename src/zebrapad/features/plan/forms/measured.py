@@ -6,10 +6,12 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from zebrapad.core.cities.periods import Period
 from zebrapad.core.figures.publish import figures
 from zebrapad.core.people.actors import rows
 from zebrapad.core.ui.editing.forms import RowForm
 from zebrapad.core.ui.fields import EntriesField
+from zebrapad.core.ui.reading import begun
 from zebrapad.features.plan.forms.promises import CITED, OfPlanForm
 from zebrapad.features.plan.models import Dimension, Indicator, Measurement, Target
 
@@ -75,6 +77,9 @@ class MeasurementForm(OfPlanForm):
             *("indicator", "period", "slice", "value", "n", "low", "high", "series", "note"),
             *CITED,
         )
+
+    def clean_period(self) -> Period | None:
+        return begun(self.cleaned_data["period"])
 
     def choices_of(self, name: str, field: Any) -> models.QuerySet[Any]:
         found = super().choices_of(name, field)

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zebrapad.core.cities.models import Evidence, Organisation
+from zebrapad.core.cities.periods import Period
 from zebrapad.core.people.actors import Actor, Refused, rows
 from zebrapad.core.ui.editing.forms import RowForm
 from zebrapad.core.ui.fields import EntriesField, ManyField
+from zebrapad.core.ui.reading import begun
 from zebrapad.features.plan import queries
 from zebrapad.features.plan.models import Action, Goal, Indicator, Milestone, Plan, Status
 
@@ -91,6 +93,9 @@ class StatusForm(OfPlanForm):
         model = Status
         fields = ("action", "period", "state", "text", *CITED)
 
+    def clean_period(self) -> Period | None:
+        return begun(self.cleaned_data["period"])
+
 
 class MilestoneForm(OfPlanForm):
     documents = EntriesField(
@@ -100,6 +105,9 @@ class MilestoneForm(OfPlanForm):
     class Meta(RowForm.Meta):
         model = Milestone
         fields = ("action", "title", "key", "text", "due", "done", "documents", "order", *CITED)
+
+    def clean_done(self) -> Period | None:
+        return begun(self.cleaned_data["done"])
 
 
 class EvidenceForm(RowForm):

@@ -90,6 +90,12 @@ def test_a_fetched_sheet_brought_in_again_changes_nothing(
         ("crossings,,,,4,,,,,,", "period", "Fill in a date or period"),
         ("crossings,2022-14,,,4,,,,,,", "period", "“2022-14” is not a date or period"),
         ("crossings,2022,district=ghent,,4,,,,,,", "part", "There is no part “district=ghent”."),
+        (
+            "crossings,2022,;,,4,,,,,,",
+            "part",
+            "A part is named once, and all of them in 120 signs.",
+        ),
+        ("crossings,2099,,,4,,,,,,", "period", "This lies in the future."),
         ("crossings,2022,,,many,,,,,,", "value", "“many” is not a number."),
         ('crossings,2022,,,"1,500",,,,,,', "value", "can be read in two ways"),
         ("crossings,2022,,,1.1234567,,,,,,", "value", "decimal places"),

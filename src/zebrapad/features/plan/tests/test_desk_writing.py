@@ -217,6 +217,25 @@ def test_what_was_changed_meanwhile_is_not_removed(editor, first):
         editing.remove(Actor(first.city), first, act="milestone.removed")
 
 
+@pytest.mark.parametrize("typed", ["2099", "2021/2199"])
+def test_what_is_still_to_come_was_not_done(editor, first, typed):
+    address = f"{DESK}milestones/{first.pk}/"
+
+    answer = editor.post(address, sent(editor.get(address)) | {"done": typed})
+
+    assert "This lies in the future" in said(answer)
+    assert Milestone.objects.get().done is None
+
+
+def test_a_status_of_years_to_come_is_no_status(editor, first):
+    answer = editor.post(
+        f"{DESK}statuses/add/",
+        {"action": first.action_id, "period": "2099", "state": "stopped", "certainty": "seen"},
+    )
+
+    assert "This lies in the future" in said(answer)
+
+
 def test_what_others_belong_to_is_not_removed(editor, first):
     address = f"{DESK}actions/{first.action_id}/remove/"
     answer = editor.post(address, {"edition": first.action.edition}, follow=True)
