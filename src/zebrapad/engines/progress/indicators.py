@@ -14,6 +14,8 @@ from zebrapad.engines.progress.points import Goal, Point, Polarity
 
 # Without a date or a rhythm: a plan is accounted for every year, so older has missed an account.
 OLD_AFTER_MONTHS = 24
+# Whatever date or rhythm was promised: the rarest surveys that plans use come every five years.
+OLD_FOR_CERTAIN_MONTHS = 60
 # A value of a period can't be there on the day the period ends.
 MONTHS_TO_COLLECT = 3
 
@@ -161,6 +163,8 @@ def _years(day: date) -> Fraction:
 
 def _old(facts: Facts) -> bool:
     due, newest = facts.goal.next_due, facts.newest
+    if newest and _months_after(newest.point.ends, OLD_FOR_CERTAIN_MONTHS) < facts.today:
+        return True
     if due is not None:
         return due < facts.today and (newest is None or newest.point.ends < due)
     if newest is None:

@@ -123,7 +123,10 @@ class _Setter:
 
     def _action(self, action: ActionContent) -> dict[str, Any]:
         status = action.status
-        counted = {"done": action.done, "total": len(action.milestones)}
+        is_done = [
+            m.done is not None and m.done.starts <= self.booklet.today for m in action.milestones
+        ]
+        counted = {"done": sum(is_done), "total": len(is_done)}
         return {
             "title": said(action.name),
             "official": said(action.title) if action.working_title else [],
@@ -134,7 +137,7 @@ class _Setter:
             "reason": said(status.text) if status else [],
             "facts": self._facts(action),
             "note": said(action.note),
-            "steps": [m.done is not None for m in action.milestones],
+            "steps": is_done,
             "counted": _("%(done)s of %(total)s steps done") % counted,
             "milestones": [
                 {

@@ -58,11 +58,33 @@ def baseline(indicator: IndicatorContent) -> MeasurementContent | None:
 
 
 def aim(indicator: IndicatorContent, today: date) -> TargetContent | None:
-    """The target that counts today: the next one due, else the last that was, else the undated."""
+    """The target that counts today: the last one missed, else the next one due, else the last.
+
+    A target whose year is over goes on counting until it is reached: a later one doesn't
+    make it forgotten. One without a year counts where there is no other.
+    """
     dated = sorted((t for t in indicator.targets if t.year), key=lambda t: t.year or 0)
     ahead = [t for t in dated if (t.year or 0) >= today.year]
+    missed = [t for t in dated if t not in ahead and not _is_met(indicator, t)]
     undated = [t for t in indicator.targets if not t.year]
-    return next(iter([*ahead[:1], *dated[-1:], *undated]), None)
+    return next(iter([*missed[-1:], *ahead[:1], *dated[-1:], *undated]), None)
+
+
+def _is_met(indicator: IndicatorContent, target: TargetContent) -> bool:
+    """Whether the newest value of the whole is where a target wanted it."""
+    values = [m for m in indicator.totals if m.value is not None]
+    if not values:
+        return False
+    value = max(values, key=lambda m: (m.period.ends, m.period.starts)).value
+    assert value is not None  # noqa: S101 - chosen so above
+    match Polarity(indicator.polarity):
+        case Polarity.UP:
+            return value >= target.value
+        case Polarity.DOWN:
+            return value <= target.value
+        case Polarity.KEEP:
+            return abs(value - target.value) <= indicator.tolerance
+    return True
 
 
 def _goal(indicator: IndicatorContent, target: TargetContent | None) -> Goal:

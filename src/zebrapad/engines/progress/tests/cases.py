@@ -305,6 +305,18 @@ INDICATORS: dict[str, Case] = {
         standing=Standing.MOVING_TOWARD,
         says={"old": False},
     ),
+    "promised-for-much-later": Case(
+        goal=goal(UP, value(2015, 1), to=8, next_due=date(2099, 1, 1)),
+        values=[value(2018, 3)],
+        standing=Standing.MOVING_TOWARD,
+        says={"old": True},
+    ),
+    "a-rhythm-of-fifty-years": Case(
+        goal=goal(UP, value(2015, 1), to=8, every_months=600),
+        values=[value(2018, 3)],
+        standing=Standing.MOVING_TOWARD,
+        says={"old": True},
+    ),
     "two-years-without-a-rule": Case(
         goal=goal(UP, SCHOOLS, to=8),
         values=[value(2021, 3)],

@@ -16,6 +16,7 @@ from zebrapad.features.plan.content import (
     MeasurementContent,
     MilestoneContent,
     StatusContent,
+    TargetContent,
 )
 
 TODAY = date(2026, 11, 23)
@@ -130,3 +131,41 @@ def test_the_newest_value_stands_beside_the_first_only_where_there_are_two():
     assert words.compared(indicator, first, newest) == "From 1 (2021) to 3.5 (May 2022)."
     assert words.compared(indicator, first, first) == ""
     assert words.compared(indicator, None, newest) == ""
+
+
+def aimed(polarity, newest, *targets, tolerance=0):
+    indicator = IndicatorContent(
+        key="x",
+        title=Text({"en": "X"}),
+        polarity=polarity,
+        tolerance=Decimal(tolerance),
+        targets=tuple(TargetContent(value=Decimal(v), year=y) for v, y in targets),
+        measurements=()
+        if newest is None
+        else (MeasurementContent(period=period("2025"), value=Decimal(newest)),),
+    )
+    found = standing.aim(indicator, date(2026, 11, 23))
+    return found and found.year
+
+
+@pytest.mark.parametrize(
+    ("polarity", "newest", "year"),
+    [
+        ("up", 55, 2025),
+        ("up", 100, 2030),
+        ("up", None, 2025),
+        ("down", 120, 2025),
+        ("down", 90, 2030),
+        ("keep", 99, 2025),
+        ("either", 1, 2030),
+    ],
+)
+def test_a_missed_target_counts_until_it_is_reached(polarity, newest, year):
+    assert aimed(polarity, newest, (110, 2030), (100, 2025)) == year
+
+
+def test_without_a_missed_target_the_next_counts_then_the_last_then_the_undated():
+    assert aimed("up", 60, (50, 2024), (100, 2028), (200, 2030)) == 2028
+    assert aimed("up", 60, (50, 2024), (40, 2020)) == 2024
+    assert aimed("up", 60, (50, None)) is None
+    assert aimed("keep", 99, (100, 2025), tolerance=1) == 2025
