@@ -110,7 +110,7 @@ def _page_of(request: Request, each: news.News) -> str:
 @public
 def pdf(request: Request) -> HttpResponse:
     plan = queries.published(request.actor)
-    version = queries.versions(request.actor).filter(plan__current=True).first()
+    version = queries.versions(request.actor).first()
     if plan is None or version is None:
         raise Http404("no plan is published yet")
     slug = request.actor.city.slug

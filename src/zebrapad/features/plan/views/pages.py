@@ -16,7 +16,7 @@ def plan(actor: Actor, found: PlanContent) -> dict[str, Any]:
     actions = showing.actions(found, today)
     return {
         "plan": found,
-        "version": queries.versions(actor).filter(plan__current=True).first(),
+        "version": queries.versions(actor).first(),
         "actions": actions,
         "groups": showing.groups(found, actions, today),
         "sources": found.cited(found.sources),
