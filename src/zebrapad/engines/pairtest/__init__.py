@@ -9,8 +9,6 @@ from types import ModuleType
 
 PARTS = (
     "agents",
-    "agreement",
-    "arms",
     "cells",
     "clustered",
     "command",

@@ -1,10 +1,11 @@
 """The report of pairs as they were drawn and answered: what was left out, and by stratum."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from zebrapad.engines.pairtest.clustered import exact_flips, robust
 from zebrapad.engines.pairtest.data import Pairs, by_stratum
 from zebrapad.engines.pairtest.paired import describe
 from zebrapad.engines.pairtest.report.result import Number, Report, Sentence, Table
@@ -35,6 +36,7 @@ def analysis(
     counts = {name: Number(count, "count") for name, count in left.items()}
     total = Number(sum(left.values()), "count")
     scope = Sentence("analysis.scope", {"n": Number(len(found), "count"), "left": total, **counts})
+    sentences = (scope, *made.sentences, *_by_agent(found))
     names = [strata[i] for i in np.unique(found.stratum)]
     tables = made.tables
     if len(names) > 1:
@@ -42,10 +44,22 @@ def analysis(
     return replace(
         made,
         title="analysis",
-        sentences=(scope, *made.sentences),
+        sentences=sentences,
         tables=tables,
         data=dict(made.data) | {"left_out": left},
     )
+
+
+def _by_agent(found: Pairs) -> Iterator[Sentence]:
+    """The interval that knows which pairs share an agent; nothing where none do."""
+    agents = len(np.unique(found.agent))
+    if agents == len(found) or agents < 2:
+        return
+    known = robust(found.difference, found.agent)
+    low, high = (Number(end, "points") for end in known.interval)
+    filled = {"agents": Number(agents, "count"), "low": low, "high": high}
+    p = exact_flips(found.difference, found.agent).p
+    yield Sentence("analysis.agents", filled | {"p": Number(p, "p")})
 
 
 def _by_stratum(found: Pairs, names: Sequence[str]) -> Table:

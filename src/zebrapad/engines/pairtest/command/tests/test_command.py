@@ -98,6 +98,7 @@ def test_pairs_are_analysed_with_what_was_left_out_and_by_stratum(run):
 
     assert "3 pairs are whole. 1 were left out: 1 had one arm only" in text
     assert "The difference by stratum, in points" in text
+    assert "Taking its 2 agents into account" in text
     data = json.loads(run("analyse", PAIRS, "--control", "control", "--test", "test", "--json"))
     assert data["left_out"] == {"one_arm": 1, "undelivered": 0, "unknown": 0}
     assert data["study"]["n"] == 3
