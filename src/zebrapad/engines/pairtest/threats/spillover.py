@@ -121,16 +121,7 @@ def spillover(
     there = counts >= 2
     means = np.bincount(place, weights=y, minlength=6) / np.maximum(counts, 1)
     covariance = _covariance(y - means[place], place, counts, cluster)
-    weights = {
-        name: np.array(w, dtype=np.float64)
-        for name, w in CONTRASTS.items()
-        if np.all(there[np.flatnonzero(w)])
-    }
-    if not weights:
-        raise ValueError(
-            "no two situations have two enquiries each: send single, matched or placebo"
-            " enquiries of both arms"
-        )
+    weights = _sayable(there)
     return Spillover(
         rates={
             name: estimated(float(means[i]), float(covariance[i, i]), level)
@@ -147,6 +138,21 @@ def spillover(
         adjusted=_adjusted(y, t, (size > 1).astype(np.float64), companion, cluster, level),
         clusters=int(cluster.max()) + 1,
     )
+
+
+def _sayable(there: NDArray[np.bool_]) -> dict[str, Numbers]:
+    """The contrasts of which every situation was seen."""
+    found = {
+        name: np.array(w, dtype=np.float64)
+        for name, w in CONTRASTS.items()
+        if np.all(there[np.flatnonzero(w)])
+    }
+    if not found:
+        raise ValueError(
+            "no two situations have two enquiries each: send single, matched or placebo"
+            " enquiries of both arms"
+        )
+    return found
 
 
 def _covariance(residuals: Numbers, place: Places, counts: Places, cluster: Places) -> Numbers:
