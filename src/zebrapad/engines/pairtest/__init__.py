@@ -9,6 +9,8 @@ from types import ModuleType
 
 PARTS = (
     "agents",
+    "agreement",
+    "arms",
     "cells",
     "clustered",
     "command",
