@@ -98,7 +98,10 @@ def step(milestone: MilestoneContent, today: date) -> str:
         return _("Done late: %(when)s, it was due %(due)s") % (done | {"due": due["when"]})
     if stands is Step.LATE:
         return _("Late: due %(when)s") % due
-    return _("Due %(when)s") % due if milestone.due else _("Not done yet, without a date")
+    if milestone.due:
+        return _("Due %(when)s") % due
+    is_known = milestone.certainty != "unknown"
+    return _("Not done yet, without a date") if is_known else _("Not known whether it is done")
 
 
 def course(judgement: ActionJudgement) -> list[str]:

@@ -18,6 +18,7 @@ from zebrapad.core.people.actors import Actor, rows
 from zebrapad.core.ui.editing.wording import Difference, differences
 from zebrapad.core.ui.reading import begun, number, spoken_period
 from zebrapad.features.plan import sheet
+from zebrapad.features.plan.forms.measured import impossible
 from zebrapad.features.plan.models import Dimension, Indicator, Measurement
 
 MOST_BYTES = 1_000_000
@@ -173,6 +174,8 @@ def _checked(
     values = read.values(row) | {"period": period, "slice": part, "series": series}
     if not read.faults:
         _together(read, values)
+        if values["value"] is not None and (why := impossible(indicator.kind, values["value"])):
+            read.wrong("value", why)
     entry = Entry(line.number, indicator, row, values)
     _by_hand(read, entry)
     return read.faults, entry

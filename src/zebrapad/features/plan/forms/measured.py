@@ -1,5 +1,6 @@
 """Forms for what the plan is judged by."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -63,6 +64,17 @@ class TargetForm(OfPlanForm):
         fields = ("indicator", "year", "value", "note", *CITED)
 
 
+def impossible(kind: str, value: Decimal) -> str:
+    """Why an indicator of this kind can't have this value; empty where it can."""
+    if kind == Indicator.Kind.SHARE and not 0 <= value <= 100:
+        return str(_("A percentage lies between 0 and 100."))
+    if kind == Indicator.Kind.COUNT and value < 0:
+        return str(_("A number of things can't be less than 0."))
+    if kind == Indicator.Kind.YES_NO and value not in (0, 1):
+        return str(_("Write 1 for yes or 0 for no."))
+    return ""
+
+
 class MeasurementForm(OfPlanForm):
     needed = ()
     slice = forms.ChoiceField(
@@ -77,6 +89,13 @@ class MeasurementForm(OfPlanForm):
             *("indicator", "period", "slice", "value", "n", "low", "high", "series", "note"),
             *CITED,
         )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        indicator, value = cleaned.get("indicator"), cleaned.get("value")
+        if indicator and value is not None and (wrong := impossible(indicator.kind, value)):
+            self.add_error("value", wrong)
+        return cleaned
 
     def clean_period(self) -> Period | None:
         return begun(self.cleaned_data["period"])

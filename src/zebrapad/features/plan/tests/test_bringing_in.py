@@ -96,6 +96,7 @@ def test_a_fetched_sheet_brought_in_again_changes_nothing(
             "A part is named once, and all of them in 120 signs.",
         ),
         ("crossings,2099,,,4,,,,,,", "period", "This lies in the future."),
+        ("crossings,2022,,,-4,,,,,,", "value", "A number of things can't be less than 0."),
         ("crossings,2022,,,many,,,,,,", "value", "“many” is not a number."),
         ('crossings,2022,,,"1,500",,,,,,', "value", "can be read in two ways"),
         ("crossings,2022,,,1.1234567,,,,,,", "value", "decimal places"),

@@ -1,5 +1,7 @@
 """Writing the plan at the desk, as an editor meets it."""
 
+from decimal import Decimal
+
 import pytest
 
 from zebrapad.core.audit import editing
@@ -9,6 +11,7 @@ from zebrapad.core.cities.texts import Text
 from zebrapad.core.people.access import Role
 from zebrapad.core.people.actors import Actor
 from zebrapad.core.ui.tests.pages import said, sent
+from zebrapad.features.plan.forms.measured import impossible
 from zebrapad.features.plan.models import Goal, Measurement, Milestone
 
 DESK = "/en/here/desk/plan/"
@@ -234,6 +237,24 @@ def test_a_status_of_years_to_come_is_no_status(editor, first):
     )
 
     assert "This lies in the future" in said(answer)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "says"),
+    [
+        ("share", 140, "between 0 and 100"),
+        ("share", 100, ""),
+        ("count", Decimal("-3.5"), "less than 0"),
+        ("yes_no", 7, "Write 1 for yes or 0 for no"),
+        ("yes_no", 1, ""),
+        ("amount", -5, ""),
+    ],
+)
+def test_a_value_that_can_not_be_is_refused(kind, value, says):
+    found = impossible(kind, Decimal(value))
+
+    assert says in found
+    assert bool(says) == bool(found)
 
 
 def test_what_others_belong_to_is_not_removed(editor, first):

@@ -169,3 +169,9 @@ def test_without_a_missed_target_the_next_counts_then_the_last_then_the_undated(
     assert aimed("up", 60, (50, 2024), (40, 2020)) == 2024
     assert aimed("up", 60, (50, None)) is None
     assert aimed("keep", 99, (100, 2025), tolerance=1) == 2025
+
+
+def test_a_step_of_which_nothing_is_known_is_not_called_undone():
+    step = MilestoneContent(key="x", title=TITLE, certainty="unknown")
+
+    assert words.step(step, TODAY) == "Not known whether it is done"
