@@ -258,7 +258,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
 ] + [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "zebrapad.core.people.passwords.LengthValidator",
         "OPTIONS": {"min_length": 12},
     }
 ]
