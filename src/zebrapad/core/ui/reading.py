@@ -36,9 +36,13 @@ def number(written: str, point: str = "") -> Decimal:
         )
     if _GROUPED.fullmatch(plain) and (not point or point not in plain):
         raise ValidationError(
-            _("“%(value)s” can be read in two ways. Write %(whole)s or %(part)s0."),
+            _("“%(value)s” can be read in two ways. Write %(whole)s or %(part)s."),
             code="number",
-            params={"value": written, "whole": re.sub("[.,]", "", plain), "part": plain},
+            params={
+                "value": written,
+                "whole": re.sub("[.,]", "", plain),
+                "part": number_text(Decimal(plain.replace(",", "."))),
+            },
         )
     return Decimal(plain.replace(",", "."))
 
