@@ -8,7 +8,7 @@ from django.db.models import F, ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
 from zebrapad.core.audit.references import refuse_if_named
-from zebrapad.core.audit.trail import note
+from zebrapad.core.audit.trail import Changes, note
 from zebrapad.core.cities.models import City, Edited
 from zebrapad.core.people.actors import Actor, Refused, rows
 
@@ -30,6 +30,18 @@ def _standing(actor: Actor, row: Edited | City) -> QuerySet[Any]:
     if isinstance(row, City):
         return City.objects.filter(pk=actor.city.pk)
     return rows(actor, type(row)).filter(pk=row.pk)
+
+
+def _belonging(row: Edited | City, changes: Changes) -> dict[str, tuple[Any, Any]]:
+    """The ids of what a row belongs to: another plan may hold something of the same key."""
+    return {
+        f.attname: (
+            getattr(changes[f.name][0], "pk", None),
+            getattr(changes[f.name][1], "pk", None),
+        )
+        for f in row._meta.concrete_fields
+        if f.is_relation and f.name in changes
+    }
 
 
 @transaction.atomic
@@ -65,7 +77,7 @@ def change(
         raise Late(_standing(actor, row).first())
     for name, value in (to | {"edition": edition + 1}).items():
         setattr(row, name, value)
-    note(actor, act, row, changes)
+    note(actor, act, row, changes | _belonging(row, changes))
     return changes
 
 
@@ -86,7 +98,7 @@ def remove(actor: Actor, row: Edited, *, act: str) -> None:
         if f.name not in ("id", "city", "edition")
     }
     try:
-        note(actor, act, row, held)
+        note(actor, act, row, held | _belonging(row, held))
         if not same.delete()[0]:
             raise Late(rows(actor, type(row)).filter(pk=row.pk).first())
     except ProtectedError as error:

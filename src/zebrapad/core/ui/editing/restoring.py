@@ -1,5 +1,6 @@
 """Putting back what a line of the trail says was there before."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from zebrapad.core.audit.models import Entry
+from zebrapad.core.audit.trail import history
 from zebrapad.core.people.actors import Actor, Refused, rows
 from zebrapad.core.ui.editing.parts import Part
 
@@ -25,12 +27,16 @@ def put_back(actor: Actor, part: Part, line: Entry) -> Any:
     actor.require(part.writes)
     held = {name: before for name, (before, _after) in line.changes.items()}
     values = {
-        column.name: _value(actor, column, held[column.name])
+        column.name: _value(actor, column, held)
         for column in part.model._meta.concrete_fields
         if column.name in held and column.editable
     }
     if line.act.endswith(".removed"):
-        row = part.model(city=actor.city, **values)
+        # The same row again, so that what belonged to it is put back into it too.
+        number = int(line.about.rpartition(":")[2])
+        row = part.model(pk=number, city=actor.city, **values)
+        # Past every edition that someone may still have open.
+        row.edition = history(actor, row).count() + 1
         _check(row)
         part.writing.add(actor, row)
         return row
@@ -43,13 +49,14 @@ def put_back(actor: Actor, part: Part, line: Entry) -> Any:
     return row
 
 
-def _value(actor: Actor, column: models.Field[Any, Any], plain: Any) -> Any:
+def _value(actor: Actor, column: models.Field[Any, Any], held: Mapping[str, Any]) -> Any:
+    plain = held[column.name]
     if plain is None:
         return None if column.null else column.get_default()
     if not column.is_relation:
         return column.to_python(plain)
     model: Any = column.related_model
-    found = rows(actor, model).filter(key=plain).order_by("-pk").first()
+    found = rows(actor, model).filter(pk=held.get(column.attname)).first()
     if found is None:
         raise Refused(
             _("What this belonged to is gone: “%(key)s”. Put that back first.") % {"key": plain}

@@ -186,4 +186,6 @@ def restore(request: Request, room: Room, part: str, line: int) -> HttpResponse:
         messages.error(request, str(refused))
         return _to(request, "removed", part)
     messages.success(request, _("Put back: %(row)s") % {"row": row})
+    if not kind.rows(request.actor).filter(pk=row.pk).exists():
+        return _to(request, "removed", part)  # it belongs to another plan than that of today
     return _to(request, "history", part, row.pk)

@@ -103,7 +103,8 @@ def differences(
     Without a model, where what was changed is no longer known here, each by its name.
     """
     columns = {column.name: column for column in model._meta.concrete_fields} if model else {}
-    for name, (before, after) in changes.items():
+    ids = {column.attname for column in columns.values()} - columns.keys()
+    for name, (before, after) in ((n, changes[n]) for n in changes if n not in ids):
         column = columns.get(name)
         label = label_of(column) if column else str(capfirst(name.replace("_", " ")))
         was, now = _named(column, before), _named(column, after)

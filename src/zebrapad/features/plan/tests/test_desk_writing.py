@@ -12,7 +12,7 @@ from zebrapad.core.people.access import Role
 from zebrapad.core.people.actors import Actor
 from zebrapad.core.ui.tests.pages import said, sent
 from zebrapad.features.plan.forms.measured import impossible
-from zebrapad.features.plan.models import Goal, Measurement, Milestone
+from zebrapad.features.plan.models import Action, Goal, Measurement, Milestone, Plan
 
 DESK = "/en/here/desk/plan/"
 
@@ -101,7 +101,7 @@ def test_an_error_names_the_field_and_the_mend_and_keeps_what_was_typed(
 @pytest.mark.parametrize(
     ("filled", "says"),
     [
-        ({"value": "1.500"}, "“1.500” can be read in two ways. Write 1500 or 1.5000."),
+        ({"value": "1.500"}, "“1.500” can be read in two ways. Write 1500 or 1,5."),
         ({"value": "many"}, "“many” is not a number."),
         ({"value": ""}, "Fill in a value, or say that it is not known."),
         ({"low": "2"}, "An interval has a lower and a higher end."),
@@ -203,6 +203,60 @@ def test_what_was_removed_is_put_back_with_all_it_held(editor, first):
 
     back = Milestone.objects.get()
     assert {name: getattr(back, name) for name in held} == held
+
+
+def test_what_is_put_back_goes_where_it_was_and_not_to_a_plan_of_the_same_keys(editor, first, put):
+    editor.post(f"{DESK}milestones/{first.pk}/remove/", {"edition": first.edition})
+    line = Entry.objects.get(act="milestone.removed")
+    Plan.objects.update(current=False)
+    later = put(Plan(key="later", title=Text({"en": "Later"})))
+    put(Action(plan=later, key=first.action.key, title=Text({"en": "Streets again"})))
+
+    answer = editor.post(f"{DESK}milestones/put-back/{line.number}/", follow=True)
+
+    assert "Put back: " in said(answer)
+    back = Milestone.objects.get()
+    assert (back.pk, back.action) == (first.pk, first.action)
+
+
+def test_a_row_put_back_is_the_same_row_so_that_what_belonged_to_it_finds_it(editor, first):
+    streets = first.action
+    for part, row in (("milestones", first), ("actions", streets)):
+        editor.post(f"{DESK}{part}/{row.pk}/remove/", {"edition": row.edition})
+    for part, act in (("actions", "action.removed"), ("milestones", "milestone.removed")):
+        line = Entry.objects.get(act=act)
+        editor.post(f"{DESK}{part}/put-back/{line.number}/")
+
+    assert Milestone.objects.get().action == streets
+    assert "id – " not in said(editor.get(f"{DESK}actions/{streets.pk}/history/"))
+    again = editor.post(f"{DESK}milestones/put-back/{line.number}/", follow=True)
+    assert "This can't be put back now" in said(again)
+    assert Milestone.objects.count() == 1
+
+
+def test_a_form_from_before_a_row_was_removed_does_not_pass_for_one_of_today(editor, first):
+    address = f"{DESK}milestones/{first.pk}/"
+    old = sent(editor.get(address))
+    editor.post(address, old | {"title_en": "Sharper"})
+    editor.post(f"{address}remove/", {"edition": first.edition + 1})
+    line = Entry.objects.get(act="milestone.removed")
+    editor.post(f"{DESK}milestones/put-back/{line.number}/")
+
+    assert editor.post(address, old | {"title_en": "Blunter"}).status_code == 409
+    assert Milestone.objects.get().title.wordings["en"] == "Sharper"
+
+
+def test_where_the_old_place_is_gone_nothing_is_put_into_another_of_its_key(editor, first, put):
+    streets = first.action
+    for part, row in (("milestones", first), ("actions", streets)):
+        editor.post(f"{DESK}{part}/{row.pk}/remove/", {"edition": row.edition})
+    put(Action(plan=streets.plan, key=streets.key, title=Text({"en": "Another"})))
+    line = Entry.objects.get(act="milestone.removed")
+
+    answer = editor.post(f"{DESK}milestones/put-back/{line.number}/", follow=True)
+
+    assert "What this belonged to is gone" in said(answer)
+    assert not Milestone.objects.exists()
 
 
 def test_what_was_changed_meanwhile_is_not_removed(editor, first):
