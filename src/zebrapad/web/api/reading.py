@@ -1,7 +1,7 @@
 """What each address of the API reads; only what is published, for anyone."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -172,8 +172,12 @@ def versions(request: Request) -> Rows:
 
 def version(request: Request, number: int) -> shapes.WholeVersionAnswer:
     row = queries.version_or_404(request.actor, number)
+    content = queries.content_of(row)
+    # What misleads is mostly found out later: today's word counts beside the version's own.
+    withdrawn = {each.key for each in queries.evidence(request.actor) if not each.citable}
+    cited = tuple(e for e in content.evidence if e.citable and e.key not in withdrawn)
     answer: shapes.WholeVersionAnswer = _version(
-        shapes.WholeVersionAnswer, request, row, content=queries.content_of(row)
+        shapes.WholeVersionAnswer, request, row, content=replace(content, evidence=cited)
     )
     return answer
 

@@ -227,6 +227,18 @@ def test_a_draft_is_seen_by_nobody(ask, place):
         assert "Ander plan" not in answer
 
 
+def test_a_source_that_is_not_to_be_cited_is_left_out_of_versions_too(ask, place):
+    def shown():
+        content = ask("cities/here/plan/versions/1/").json()["content"]
+        return [each["key"] for each in content["evidence"]]
+
+    assert shown() == ["press"]
+    later = exchange.export(place)
+    later["evidence"][0]["citable"] = later["evidence"][1]["citable"] = False
+    exchange.load(later)
+    assert shown() == []
+
+
 def test_the_digest_of_a_version_can_be_checked_by_anyone(ask):
     version = ask("cities/here/plan/versions/").json()["items"][0]
     frozen = Client().get(version["frozen"])
