@@ -18,7 +18,7 @@ def test_every_language_has_every_sentence(language):
     assert other.keys() == english.keys()
     assert not {key for key in english if named(english[key]) != named(other[key])}
     assert not {
-        key for key, sentence in other.items() if "TODO" in sentence or not sentence.strip()
+        key for key, sentence in other.items() if not sentence.strip()
     }
 
 
