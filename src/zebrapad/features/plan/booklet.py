@@ -122,10 +122,9 @@ class _Setter:
         return [*said(plan.decision), *when, *address]
 
     def _action(self, action: ActionContent) -> dict[str, Any]:
-        status = action.status
-        is_done = [
-            m.done is not None and m.done.starts <= self.booklet.today for m in action.milestones
-        ]
+        today = self.booklet.today
+        status = action.status(today)
+        is_done = [standing.is_done(each, today) for each in action.milestones]
         counted = {"done": sum(is_done), "total": len(is_done)}
         return {
             "title": said(action.name),
@@ -143,7 +142,7 @@ class _Setter:
                 {
                     "title": said(m.title),
                     "text": said(m.text),
-                    "state": words.step(m, self.booklet.today),
+                    "state": words.step(m, today),
                     "sure": _unsure(m.certainty),
                     "refs": self._refs(m.sources),
                 }

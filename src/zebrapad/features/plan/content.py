@@ -65,14 +65,13 @@ class ActionContent(Cited):
     def name(self) -> Text:
         return self.working_title or self.title
 
-    @property
-    def status(self) -> StatusContent | None:
-        """How the action stands: the newest status that says so."""
-        return self.statuses[-1] if self.statuses else None
+    def begun(self, day: date) -> tuple[StatusContent, ...]:
+        """The statuses of a day: one that begins later is a plan, not a state."""
+        return tuple(s for s in self.statuses if s.period.starts <= day)
 
-    @property
-    def done(self) -> int:
-        return sum(m.done is not None for m in self.milestones)
+    def status(self, day: date) -> StatusContent | None:
+        """How the action stands on a day: the newest status that says so."""
+        return next(reversed(self.begun(day)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

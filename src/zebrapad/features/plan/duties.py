@@ -52,7 +52,7 @@ def duties(actor: Actor, today: date) -> list[Duty]:
 
 def _milestones(plan: PlanContent, today: date, numbers: Numbers) -> Iterator[Duty]:
     for action in plan.actions:
-        status = action.status
+        status = action.status(today)
         if status and status.state == "stopped":
             continue
         for milestone in action.milestones:
@@ -80,8 +80,9 @@ def _waits(milestone: MilestoneContent, today: date) -> str:
 
 def _actions(plan: PlanContent, today: date, numbers: Numbers) -> Iterator[Duty]:
     for action in plan.actions:
-        state = action.status.state if action.status else ""
-        if action.ends and action.ends < today and state not in ENDED:
+        status = action.status(today)
+        has_ended = status is not None and status.state in ENDED
+        if action.ends and action.ends < today and not has_ended:
             about = f"ended:{action.key}:{action.ends}"
             yield Duty(
                 kind="ended",

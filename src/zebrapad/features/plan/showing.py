@@ -47,7 +47,6 @@ STATES = {
     "stopped": "stopped",
     "unknown": "unknown",
 }
-DONE = frozenset({Step.DONE, Step.DONE_LATE})
 MARKS = {Step.DONE: "done", Step.DONE_LATE: "done", Step.LATE: "late"}
 
 
@@ -196,8 +195,8 @@ def action(plan: PlanContent, content: ActionContent, today: date) -> ActionShow
         number=plan.actions.index(content) + 1,
         content=content,
         judgement=standing.judged_action(content, (i.judgement for i in indicators), today),
-        steps=[standing.step_of(each, today) in DONE for each in content.milestones],
-        statuses=tuple(_status(plan, each) for each in reversed(content.statuses)),
+        steps=[standing.is_done(each, today) for each in content.milestones],
+        statuses=tuple(_status(plan, each) for each in reversed(content.begun(today))),
         indicators=indicators,
     )
 

@@ -24,6 +24,7 @@ from zebrapad.features.plan.content import (
 )
 
 SURE = ("seen", "measured")
+DONE = frozenset({Step.DONE, Step.DONE_LATE})
 
 
 def judged(indicator: IndicatorContent, today: date) -> Judgement:
@@ -111,17 +112,22 @@ def judged_action(
     action: ActionContent, indicators: Iterable[Judgement], today: date
 ) -> ActionJudgement:
     """How an action stands on a day: by its own dates, and by its indicators counted."""
+    status = action.status(today)
     return action_standing(
         [_milestone(each) for each in action.milestones],
         indicators,
         today=today,
-        status=action.status.state if action.status else "unknown",
+        status=status.state if status else "unknown",
         ends=action.ends,
     )
 
 
 def step_of(milestone: MilestoneContent, today: date) -> Step:
     return milestone_step(_milestone(milestone), today)
+
+
+def is_done(milestone: MilestoneContent, today: date) -> bool:
+    return step_of(milestone, today) in DONE
 
 
 def _milestone(content: MilestoneContent) -> Milestone:

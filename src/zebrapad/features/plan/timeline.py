@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from zebrapad.core.cities.content import NOTHING, EvidenceContent
 from zebrapad.core.cities.periods import Period
 from zebrapad.core.cities.texts import Text
+from zebrapad.engines.progress import Step
+from zebrapad.features.plan import standing
 from zebrapad.features.plan.content import (
     ActionContent,
     HappeningContent,
@@ -130,11 +132,12 @@ def _steps(plan: PlanContent, today: date) -> Iterator[Event]:
     for action in plan.actions:
         for step in action.milestones:
             due = Period(step.due, step.due) if step.due else None
-            if step.done or due:
+            done = step.done if standing.is_done(step, today) else None
+            if done or due:
                 yield Event(
                     kind=_kind(step, today),
                     title=step.title,
-                    when=step.done or due,
+                    when=done or due,
                     certainty=step.certainty,
                     sources=plan.cited(step.sources),
                     fragment=f"step-{step.key}",
@@ -143,6 +146,7 @@ def _steps(plan: PlanContent, today: date) -> Iterator[Event]:
 
 
 def _kind(step: MilestoneContent, today: date) -> str:
-    if step.done:
+    stands = standing.step_of(step, today)
+    if stands in standing.DONE:
         return _("Step done")
-    return _("Step late") if step.due and step.due < today else _("Step due")
+    return _("Step late") if stands is Step.LATE else _("Step due")

@@ -53,6 +53,18 @@ def test_years_come_newest_first_and_so_do_the_days_within():
     ]
 
 
+def test_a_step_said_to_be_done_in_years_to_come_is_due_and_not_done():
+    steps = plan(
+        MilestoneContent(**named("Early"), due=date(2027, 1, 1), done=period("2031")),
+        MilestoneContent(**named("Never"), done=period("2031")),
+    )
+
+    line = timeline(steps, [], [], TODAY)
+
+    assert told(line.ahead) == [("Step due", "Early")]
+    assert not line.years
+
+
 def test_what_is_to_come_stands_apart_soonest_first():
     due = plan(
         MilestoneContent(**named("Later"), due=date(2028, 1, 1)),

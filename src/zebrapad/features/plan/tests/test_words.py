@@ -9,12 +9,13 @@ from django.utils.translation import override
 from zebrapad.core.cities.periods import period
 from zebrapad.core.cities.texts import Text
 from zebrapad.engines.progress import Doubt, Standing, Tally
-from zebrapad.features.plan import standing, words
+from zebrapad.features.plan import showing, standing, words
 from zebrapad.features.plan.content import (
     ActionContent,
     IndicatorContent,
     MeasurementContent,
     MilestoneContent,
+    PlanContent,
     StatusContent,
     TargetContent,
 )
@@ -175,3 +176,25 @@ def test_a_step_of_which_nothing_is_known_is_not_called_undone():
     step = MilestoneContent(key="x", title=TITLE, certainty="unknown")
 
     assert words.step(step, TODAY) == "Not known whether it is done"
+
+
+def test_a_status_counts_from_the_day_on_which_it_begins():
+    statuses = [("2021-05", "running"), ("2026-11-24", "done"), ("2031", "stopped")]
+    content = ActionContent(
+        key="x",
+        title=TITLE,
+        statuses=tuple(StatusContent(period=period(when), state=said) for when, said in statuses),
+    )
+    plan = PlanContent(key="x", title=TITLE, actions=(content,))
+
+    states = [
+        showing.action(plan, content, day).state
+        for day in (date(2021, 4, 30), TODAY, date(2026, 11, 24), date(2031, 1, 1))
+    ]
+    assert states == ["Not known", "Under way", "Done", "Stopped"]
+    assert [s.words for s in showing.action(plan, content, TODAY).statuses] == ["Under way"]
+
+
+def test_a_step_is_not_done_before_its_day():
+    assert standing.is_done(step(done=period("2026-11")), TODAY)
+    assert not standing.is_done(step(done=period("2026-12")), TODAY)
