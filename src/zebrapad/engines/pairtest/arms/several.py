@@ -12,6 +12,7 @@ from zebrapad.engines.pairtest.paired import Interval, mcnemar, tango
 from zebrapad.engines.pairtest.pooling import holm
 
 Numbers = NDArray[np.float64]
+LARGEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +102,37 @@ def cochran(outcomes: ArrayLike) -> Cochran:
 def permuted(outcomes: ArrayLike, rng: np.random.Generator, *, draws: int = 9_999) -> float:
     """p of Cochran's Q when the arms of each listing are shuffled; for few listings.
 
+    Listings with as many invitations are shuffled together: how many get each choice of arms is
+    a multinomial draw, so that the work does not grow with the listings.
+
     Args:
-        outcomes: As in `cochran`.
+        outcomes: As in `cochran`, of at most 12 arms.
         rng: Where the shuffles come from.
         draws: How many, from 1.
 
     Raises:
-        ValueError: As in `cochran`, or draws below 1.
+        ValueError: As in `cochran`, more than 12 arms, or draws below 1.
     """
     if draws < 1:
         raise ValueError("draws must be from 1")
-    seen = cochran(outcomes).q
+    seen = cochran(outcomes)
+    if seen.df >= LARGEST:
+        raise ValueError(f"at most {LARGEST} arms can be shuffled; use the p of cochran")
     table = _checked(outcomes)
-    whole = table[~np.isnan(table).any(axis=1)]
-    far = sum(
-        cochran(rng.permuted(whole, axis=1)).q >= seen * (1 - 1e-9) - 1e-12 for _ in range(draws)
-    )
+    listing = table[~np.isnan(table).any(axis=1)].sum(axis=1).astype(np.int64)
+    k = table.shape[1]
+    arm = np.zeros((draws, k))
+    for invited in range(1, k):
+        chosen = np.array(list(combinations(range(k), invited)))
+        given = np.zeros((len(chosen), k))
+        given[np.arange(len(chosen))[:, None], chosen] = 1
+        times = int(np.count_nonzero(listing == invited))
+        arm += rng.multinomial(times, np.full(len(chosen), 1 / len(chosen)), size=draws) @ given
+    under = float((listing * (k - listing)).sum())
+    if not under:
+        return 1.0
+    apart = (k * np.square(arm).sum(axis=1) - np.square(arm.sum(axis=1))) * (k - 1) / under
+    far = int(np.count_nonzero(apart >= seen.q * (1 - 1e-9)))
     return (far + 1) / (draws + 1)
 
 

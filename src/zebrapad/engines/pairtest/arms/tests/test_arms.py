@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from zebrapad.engines.pairtest import arms, paired
 from zebrapad.engines.pairtest.cells import from_outcomes
 
-HERE = Path(__file__).parent / "reference"  # arms.R says how these were made
+HERE = Path(__file__).parent / "reference"  # arms.R and ordered.R say how these were made
 PLACES = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=60)
 
 
@@ -21,8 +21,8 @@ def table(name):
         return np.array([[int(cell) for cell in row] for row in list(csv.reader(file))[1:]])
 
 
-def of_r():
-    with (HERE / "arms.csv").open(encoding="utf-8") as file:
+def of_r(name="arms.csv"):
+    with (HERE / name).open(encoding="utf-8") as file:
         return {row["what"]: row for row in csv.DictReader(file)}
 
 
@@ -40,8 +40,54 @@ def test_stuart_and_maxwells_test_is_that_of_coin():
 
     assert found.stuart_maxwell == pytest.approx(float(wanted["statistic"]), rel=1e-9)
     assert found.p_stuart_maxwell == pytest.approx(float(wanted["p"]), rel=1e-8)
-    assert found.bhapkar > found.stuart_maxwell
     assert found.table.sum() == 80
+
+
+@pytest.mark.parametrize("what", ["stuart_maxwell", "bhapkar"])
+def test_both_tests_are_their_matrices_in_r(what):
+    control, test = table("answers.csv").T
+    found, wanted = arms.homogeneity(control, test, 4), of_r("ordered.csv")[what]
+
+    assert getattr(found, what) == pytest.approx(float(wanted["statistic"]), rel=1e-9)
+    assert getattr(found, f"p_{what}") == pytest.approx(float(wanted["p"]), rel=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("what", "counts", "df"),
+    [
+        ("still", [[9, 1, 0], [4, 7, 0], [0, 0, 12]], 1),
+        ("apart", [[9, 1, 0, 0], [4, 7, 0, 0], [0, 0, 5, 8], [0, 0, 2, 3]], 2),
+    ],
+)
+def test_levels_between_which_no_pair_moves_give_no_degree_of_freedom(what, counts, df):
+    rows, columns = np.indices(np.shape(counts))
+    control, test = (np.repeat(at.ravel(), np.ravel(counts)) for at in (rows, columns))
+    found, wanted = arms.homogeneity(control, test, len(counts)), of_r("ordered.csv")[what]
+
+    assert found.df == df
+    assert found.stuart_maxwell == pytest.approx(float(wanted["statistic"]), rel=1e-9)
+    assert found.p_stuart_maxwell == pytest.approx(float(wanted["p"]), rel=1e-8)
+
+
+def test_scores_are_the_paired_t_interval_of_r():
+    control, test = table("answers.csv").T
+    found, r = arms.scores(control, test, 4), of_r("ordered.csv")
+
+    assert found.difference == pytest.approx(float(r["mean"]["statistic"]), rel=1e-12)
+    assert found.interval == pytest.approx(
+        [float(r[end]["statistic"]) for end in ("low", "high")], rel=1e-9
+    )
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=9))
+def test_the_p_of_scores_is_that_of_every_flip_written_out(places):
+    control, test = np.array(places).T
+    d = control - test
+    sums = [abs(np.dot(signs, d)) for signs in product((-1, 1), repeat=len(d))]
+
+    expected = np.mean(np.array(sums) >= abs(d.sum()))
+    assert arms.scores(control, test, 4).p == pytest.approx(expected, rel=1e-9)
 
 
 def test_two_arms_are_mcnemars_test():
@@ -91,7 +137,7 @@ def test_arms_exchanged_turn_every_sign(places):
         turned = arms.homogeneity(test, control, 4)
         found = arms.homogeneity(control, test, 4)
         assert turned.stuart_maxwell == pytest.approx(found.stuart_maxwell, abs=1e-9)
-        assert found.bhapkar >= found.stuart_maxwell
+        assert np.isnan(found.bhapkar) or found.bhapkar >= found.stuart_maxwell
 
 
 def test_every_threshold_is_four_cells():
@@ -111,7 +157,14 @@ def test_scores_are_a_mean_with_its_error():
 def test_tables_at_the_edge():
     assert arms.cochran([[1, 1, 1], [0, 0, 0]]).p == 1
     assert arms.superiority([1, 1], [1, 1], 2).p == 1
-    assert arms.homogeneity([1, 1], [0, 0], 2).bhapkar == np.inf
+    assert arms.permuted([[1, 1, 1], [0, 0, 0]], np.random.default_rng(1), draws=9) == 1
+    still = arms.homogeneity([1, 2], [1, 2], 3)
+    assert (still.df, still.p_stuart_maxwell, still.p_bhapkar) == (0, 1, 1)
+    alike = arms.homogeneity([1, 1], [0, 0], 2)
+    assert np.isnan(alike.bhapkar)
+    assert np.isnan(alike.p_bhapkar)
+    assert arms.scores([1, 1], [0, 0], 2).interval == (1, 1)
+    assert arms.scores([1, 1], [1, 1], 2).p == 1
 
 
 @pytest.mark.parametrize(
@@ -124,7 +177,8 @@ def test_tables_at_the_edge():
         (lambda: arms.pairwise([[1, np.nan], [np.nan, 1]]), "no listing has both arm 0 and arm 1"),
         (lambda: arms.homogeneity([0, 1], [0], 2), "one place a pair each"),
         (lambda: arms.homogeneity([0, 2], [0, 1], 2), "from 0 to 1"),
-        (lambda: arms.homogeneity([1, 1], [1, 1], 3), "the same answer"),
+        (lambda: arms.permuted([[1] * 13], np.random.default_rng(1)), "at most 12 arms"),
+        (lambda: arms.scores([1, 0], [1, 1], 2, level=1), "between 0 and 1"),
         (lambda: arms.scores([1], [1], 3), "at least two pairs"),
     ],
 )
