@@ -22,6 +22,11 @@ def compare() -> Iterator[Finding]:
     yield Finding(what, f"{taken / ours:,.0f} ×", "≥ 20 ×", good=taken >= 20 * ours)
     batched = _seconds(lambda: clustered.draw_flips(d, agent, rng, draws=DRAWS))
     yield Finding("The same draws by draw_flips", f"{batched:.2f} s", "", good=True)
+    ours = min(_seconds(lambda: clustered.wild_bootstrap(d, agent, rng)) for _ in range(3))
+    taken = wild(d, agent)
+    what = f"Wild bootstrap, 9,999 draws, beside wildboottest ({1e3 * ours:.0f} ms, {taken:.1f} s)"
+    yield Finding(what, f"{taken / ours:,.0f} ×", "≥ 20 ×", good=taken >= 20 * ours)
+    yield from logits(rng)
     d, agent = rng.choice([-1, 0, 1], ROWS // 2), rng.integers(0, AGENTS, ROWS // 2)
     ours = min(_seconds(lambda: clustered.robust(d, agent)) for _ in range(5))
     try:
@@ -33,6 +38,42 @@ def compare() -> Iterator[Finding]:
     what += f" ({1e3 * ours:.0f} ms, {taken:.1f} s)"
     yield Finding(what, f"{taken / ours:,.0f} ×", "≥ 5 ×", good=taken >= 5 * ours)
     yield Finding("Difference of the two estimates", f"{apart:.1e}", "≤ 1e-8", good=apart <= 1e-8)
+
+
+def logits(rng) -> Iterator[Finding]:
+    control, test = rng.random(10_000) < 0.4, rng.random(10_000) < 0.3
+    x, agent = rng.normal(size=10_000), rng.integers(0, 1000, 10_000)
+    ours = min(
+        _seconds(lambda: clustered.conditional_logit(control, test, x, agent)) for _ in range(5)
+    )
+    try:
+        from statsmodels.discrete.conditional_models import ConditionalLogit
+    except ImportError:
+        yield Finding("statsmodels", "not there, not timed", "", good=True)
+        return
+    y = np.column_stack([control, test]).ravel().astype(int)
+    beside = np.column_stack([np.tile([1.0, 0.0], 10_000), np.column_stack([x, 0 * x]).ravel()])
+    groups = np.repeat(np.arange(10_000), 2)
+    began = perf_counter()
+    theirs = ConditionalLogit(y, beside, groups=groups).fit(disp=0)
+    taken = perf_counter() - began
+    what = "Conditional logit, 10,000 pairs, 1,000 agents, beside statsmodels without agents"
+    what += f" ({1e3 * ours:.0f} ms, {taken:.1f} s)"
+    yield Finding(what, f"{taken / ours:,.0f} ×", "≥ 20 ×", good=taken >= 20 * ours)
+    mine = clustered.conditional_logit(control, test, x).coefficients
+    apart = float(np.abs(theirs.params - mine).max())
+    yield Finding("Difference of the coefficients", f"{apart:.1e}", "≤ 1e-4", good=apart <= 1e-4)
+
+
+def wild(d, agent) -> float:
+    """wildboottest on a mean; nothing where it is not there."""
+    try:
+        import statsmodels.api as sm
+        from wildboottest.wildboottest import wildboottest
+    except ImportError:
+        return float("nan")
+    model = sm.OLS(d.astype(float), np.ones((d.size, 1)))
+    return _seconds(lambda: wildboottest(model, param="const", cluster=agent, B=9_999, seed=1))
 
 
 def drawn(d, agent, rng) -> float:
