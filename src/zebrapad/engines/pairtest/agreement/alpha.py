@@ -24,7 +24,8 @@ class Alpha:
 
     Attributes:
         alpha: 1 for full agreement, 0 for what chance gives; NaN where only one code was given.
-        interval: Percentiles over units drawn anew; NaN where none were drawn.
+        interval: Percentiles over units drawn anew; NaN where none were drawn, or only one
+            code was given. Draws that hold one code only are left out.
         units: Units with two codes or more, which are all that count.
         codes: Codes that were paired.
         draws: How often units were drawn anew.
@@ -56,7 +57,8 @@ def alpha(
         level: Confidence level.
 
     Raises:
-        ValueError: No unit has two codes, or a ratio scale with codes below 0.
+        ValueError: No unit has two codes, codes that are no numbers, a ratio scale with codes
+            below 0, draws below 1, or a level that is not between 0 and 1.
 
     Source:
         Krippendorff (2019), Content Analysis, 4th edition, 12.3.
@@ -64,6 +66,8 @@ def alpha(
     given = np.asarray(codes, dtype=np.float64)
     if given.ndim != 2:
         raise ValueError("codes must be a table of coders by units")
+    if np.any(np.isinf(given)) or draws < 1 or not 0 < level < 1:
+        raise ValueError("codes must be numbers, draws from 1, and level between 0 and 1")
     given = given[:, (~np.isnan(given)).sum(axis=0) >= 2]
     if not given.size:
         raise ValueError("no unit has two codes")
@@ -74,11 +78,12 @@ def alpha(
     parts = _coincidences(counts)
     found = _alpha(parts.sum(axis=0), values, scale)
     ends, done = (float("nan"), float("nan")), 0
-    if rng is not None:
+    if rng is not None and len(values) > 1:
         done = draws
         picked = rng.multinomial(len(parts), np.full(len(parts), 1 / len(parts)), size=draws)
         drawn = [_alpha(np.tensordot(times, parts, 1), values, scale) for times in picked]
-        low, high = np.nanquantile(drawn, [(1 - level) / 2, (1 + level) / 2])
+        told = np.array(drawn)[~np.isnan(drawn)]
+        low, high = np.quantile(told, [(1 - level) / 2, (1 + level) / 2]) if len(told) else ends
         ends = (float(low), float(high))
     return Alpha(found, ends, given.shape[1], int(counts.sum()), done)
 

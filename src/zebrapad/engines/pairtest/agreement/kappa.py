@@ -35,7 +35,7 @@ class Kappa:
         agreed: Share on which both agree (weighted).
         chance: Share that chance would give.
         by_code: For each code the share of those given it by either that both gave it,
-            shape (codes,); NaN for a code that nobody gave.
+            shape (codes,); NaN for a code that nobody gave. See also `categories`.
     """
 
     kappa: float
@@ -61,11 +61,9 @@ def kappa(table: ArrayLike, *, weights: Weights = Weights.NONE, level: float = 0
         Cohen (1968), Psychological Bulletin 70, 213-220; error: Fleiss, Cohen and
         Everitt (1969), Psychological Bulletin 72, 323-327.
     """
-    counts = np.asarray(table, dtype=np.float64)
-    if counts.ndim != 2 or counts.shape[0] != counts.shape[1] or len(counts) < 2:
-        raise ValueError("table must be square, with at least two codes")
-    if counts.min() < 0 or counts.sum() <= 0:
-        raise ValueError("table must hold counts from 0, and at least one")
+    counts = checked(table)
+    if not 0 < level < 1:
+        raise ValueError("level must be between 0 and 1, such as 0.95")
     n = counts.sum()
     share = counts / n
     w = _weights(len(counts), weights)
@@ -73,7 +71,7 @@ def kappa(table: ArrayLike, *, weights: Weights = Weights.NONE, level: float = 0
     agreed, chance = float((w * share).sum()), float(one @ w @ other)
     either = counts.sum(axis=0) + counts.sum(axis=1) - np.diag(counts)
     by_code = np.divide(np.diag(counts), either, out=np.full(len(counts), np.nan), where=either > 0)
-    if chance >= 1:
+    if chance > 1 - 1e-12:
         nan = float("nan")
         return Kappa(nan, nan, (nan, nan), agreed, chance, by_code)
     value = (agreed - chance) / (1 - chance)
@@ -82,6 +80,23 @@ def kappa(table: ArrayLike, *, weights: Weights = Weights.NONE, level: float = 0
     error = float(np.sqrt(max(spread, 0.0) / n) / (1 - chance))
     half = float(ndtri((1 + level) / 2)) * error
     return Kappa(value, error, (value - half, min(1.0, value + half)), agreed, chance, by_code)
+
+
+def checked(table: ArrayLike) -> Numbers:
+    """The table of two coders, checked.
+
+    Args:
+        table: Counts by code of the one and of the other, shape (codes, codes).
+
+    Raises:
+        ValueError: The table is not square, has fewer than two codes, or no counts.
+    """
+    counts = np.asarray(table, dtype=np.float64)
+    if counts.ndim != 2 or counts.shape[0] != counts.shape[1] or len(counts) < 2:
+        raise ValueError("table must be square, with at least two codes")
+    if not np.all((counts >= 0) & np.isfinite(counts)) or counts.sum() <= 0:
+        raise ValueError("table must hold counts from 0, and at least one")
+    return counts
 
 
 def tabled(one: ArrayLike, other: ArrayLike, codes: int) -> NDArray[np.int64]:

@@ -118,6 +118,31 @@ def test_units_are_drawn_anew_for_the_interval():
     assert found.draws == 500
 
 
+def test_a_draw_of_one_code_only_gives_no_interval():
+    """Seed 4 draws the first unit twice."""
+    found = agreement.alpha([[0, 1], [0, 1]], rng=np.random.default_rng(4), draws=1)
+
+    assert found.alpha == 1
+    assert np.isnan(found.interval).all()
+
+
+def test_each_code_has_its_agreement():
+    found = agreement.categories([[20, 5], [10, 15]])
+
+    assert found.specific.tolist() == pytest.approx([40 / 55, 30 / 45])
+    assert found.kappa.tolist() == pytest.approx([0.4, 0.4])
+    assert np.all((found.low < found.specific) & (found.specific < found.high))
+    # binom.test(20, 35)$conf.int and binom.test(15, 30)$conf.int in R 4.2.2, p to 2 p / (1 + p)
+    ends = np.array([[0.3935309, 0.7367728], [0.3129703, 0.6870297]])
+    assert np.transpose([found.low, found.high]) == pytest.approx(2 * ends / (1 + ends), abs=1e-6)
+
+
+def test_a_code_against_all_others_is_the_folded_table():
+    folded = [[15, 14], [11, 40]]  # the second code of TABLE
+
+    assert agreement.categories(TABLE).kappa[1] == pytest.approx(agreement.kappa(folded).kappa)
+
+
 def test_codes_become_a_table_without_the_missing():
     counts = agreement.tabled([0, 1, N, 1], [0, 0, 1, 1], 2)
 
@@ -129,7 +154,13 @@ def test_one_code_only_says_nothing():
 
     assert np.isnan(found.kappa)
     assert np.isnan(found.by_code[1])
-    assert np.isnan(agreement.alpha([[1, 1], [1, 1]]).alpha)
+    one = agreement.alpha([[1, 1], [1, 1]], rng=np.random.default_rng(1))
+    assert np.isnan([one.alpha, *one.interval]).all()
+    assert one.draws == 0
+    unused = agreement.categories([[9, 0], [0, 0]])
+    assert np.isnan(unused.specific[1])
+    assert np.isnan(unused.kappa).all()
+    assert (unused.low[1], unused.high[1]) == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +170,11 @@ def test_one_code_only_says_nothing():
         (lambda: agreement.kappa([[0, 0], [0, 0]]), "at least one"),
         (lambda: agreement.tabled([0], [0, 1], 2), "one code a unit"),
         (lambda: agreement.tabled([0], [2], 2), "from 0 to 1"),
+        (lambda: agreement.kappa([[1, N], [0, 2]]), "counts from 0"),
+        (lambda: agreement.kappa([[1, 0], [0, 2]], level=1), "between 0 and 1"),
+        (lambda: agreement.categories([[1, 0], [0, 2]], level=1), "between 0 and 1"),
         (lambda: agreement.alpha([1, 2]), "coders by units"),
+        (lambda: agreement.alpha([[1, 2], [1, np.inf]]), "must be numbers"),
         (lambda: agreement.alpha([[1, N], [N, 2]]), "no unit has two codes"),
         (lambda: agreement.alpha([[-1, 1], [1, 2]], Scale.RATIO), "from 0"),
     ],
