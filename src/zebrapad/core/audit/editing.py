@@ -1,14 +1,14 @@
 """Changing a row that several people may have open: guarded, and on the trail."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, ProtectedError, QuerySet
+from django.db.models import ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
 from zebrapad.core.audit.references import refuse_if_named
-from zebrapad.core.audit.trail import Changes, note
+from zebrapad.core.audit.trail import Changes, note, note_each
 from zebrapad.core.cities.models import City, Edited
 from zebrapad.core.people.actors import Actor, Refused, rows
 
@@ -48,12 +48,25 @@ def _belonging(row: Edited | City, changes: Changes) -> dict[str, tuple[Any, Any
 def add(actor: Actor, row: Edited, *, act: str) -> None:
     row.city = actor.city
     row.save(force_insert=True)
-    filled = {
+    note(actor, act, row, _filled(row))
+
+
+@transaction.atomic
+def add_each(actor: Actor, added: Sequence[Edited], *, act: str) -> None:
+    """Add many rows of one kind at once, so that nobody else waits long for the city."""
+    for row in added:
+        row.city = actor.city
+    if added:
+        rows(actor, type(added[0])).bulk_create(added)
+        note_each(actor, act, [(row, _filled(row)) for row in added])
+
+
+def _filled(row: Edited) -> Changes:
+    return {
         f.name: (None, getattr(row, f.name))
         for f in row._meta.concrete_fields
         if f.editable and f.name not in ("id", "city") and getattr(row, f.name) != f.get_default()
     }
-    note(actor, act, row, filled)
 
 
 @transaction.atomic
@@ -64,21 +77,42 @@ def change(
     now = _standing(actor, row).first()
     if now is None or now.edition != edition:
         raise Late(now)
-    changes = {
-        name: (getattr(now, name), value)
+    changes = _differing(now, values)
+    if changes:
+        _set(actor, row, changes, edition=edition)
+        note(actor, act, row, changes | _belonging(row, changes))
+    return changes
+
+
+@transaction.atomic
+def change_each(
+    actor: Actor, changed: Iterable[tuple[Edited, Mapping[str, Any]]], *, act: str
+) -> None:
+    """Set what differs in many rows, each still the edition that was read."""
+    told = []
+    for row, values in changed:
+        if changes := _differing(row, values):
+            _set(actor, row, changes, edition=row.edition)
+            told.append((row, changes | _belonging(row, changes)))
+    if told:
+        note_each(actor, act, told)
+
+
+def _differing(row: Edited | City, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    return {
+        name: (getattr(row, name), value)
         for name, value in values.items()
-        if getattr(now, name) != value
+        if getattr(row, name) != value
     }
-    if not changes:
-        return {}
-    guarded = _standing(actor, row).filter(edition=edition)
+
+
+def _set(actor: Actor, row: Edited | City, changes: Changes, *, edition: int) -> None:
+    """The guarded update: a row that is no longer of this edition stays as it is."""
     to = {name: value for name, (_before, value) in changes.items()}
-    if not guarded.update(**to, edition=F("edition") + 1):
+    if not _standing(actor, row).filter(edition=edition).update(**to, edition=edition + 1):
         raise Late(_standing(actor, row).first())
     for name, value in (to | {"edition": edition + 1}).items():
         setattr(row, name, value)
-    note(actor, act, row, changes | _belonging(row, changes))
-    return changes
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ import json
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -74,11 +75,17 @@ def bring_in(
     actor: Actor, values: Iterable[tuple[Indicator, Measurement | None, Mapping[str, Any]]]
 ) -> None:
     """Write the values of a sheet: all of them, or none."""
-    for indicator, row, given in values:
-        if row is None:
-            add(actor, Measurement(indicator=indicator, **given))
-        else:
-            change(actor, row, given, edition=row.edition)
+    given = list(values)
+    added = [Measurement(indicator=i, **of) for i, row, of in given if row is None]
+    changed = [(row, of) for _i, row, of in given if row is not None]
+    for row in (*added, *(row for row, _of in changed)):
+        _require(actor, row)
+    editing.change_each(actor, changed, act="measurement.changed")
+    editing.add_each(actor, added, act="measurement.added")
+    whole = (row for row in added if not row.slice)
+    newest = {row.indicator_id: row for row in sorted(whole, key=attrgetter("period"))}
+    for row in newest.values():
+        _expect_next(actor, row)
 
 
 def _follow(actor: Actor, row: Edited) -> None:

@@ -118,7 +118,7 @@ class Known:
 
 def known(actor: Actor) -> Known:
     of_plan = {"indicator__plan__current": True}
-    measured = rows(actor, Measurement).filter(**of_plan)
+    measured = rows(actor, Measurement).filter(**of_plan).select_related("indicator")
     return Known(
         {i.key: i for i in rows(actor, Indicator).filter(plan__current=True)},
         frozenset(rows(actor, Evidence).values_list("key", flat=True)),

@@ -1,13 +1,18 @@
 """A sheet of measurements: checked line by line, then written as a whole or not at all."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from zebrapad.core.audit.editing import Late
 from zebrapad.core.audit.models import Entry
+from zebrapad.core.audit.trail import breaks
 from zebrapad.core.cities.periods import period
 from zebrapad.core.cities.texts import Text
 from zebrapad.core.people.access import Role
 from zebrapad.core.ui.tests.pages import said, sent
+from zebrapad.features.plan import actions
 from zebrapad.features.plan.models import Dimension, Indicator, Measurement
 
 DESK = "/en/here/desk/plan/"
@@ -52,6 +57,35 @@ def test_nothing_is_written_before_it_is_confirmed_and_then_all_of_it(check, res
         ("2021", 2, ""),
         ("2022", 4, "Vier"),
     ]
+
+
+def test_a_long_sheet_keeps_nobody_waiting_and_leaves_a_line_for_each_value(
+    keeper, put, crossings, django_assert_max_num_queries
+):
+    crossings.next_due, crossings.every_months = date(2022, 1, 1), 12
+    crossings.save()
+    days = [date(2021, 1, 1) + timedelta(days=number) for number in range(200)]
+    given = [(crossings, None, {"period": period(day), "value": 1}) for day in days]
+
+    with django_assert_max_num_queries(30):
+        actions.bring_in(keeper, given)
+
+    assert Entry.objects.filter(act="measurement.added").count() == 201
+    assert not list(breaks(crossings.city))
+    assert Entry.objects.filter(act="indicator.changed").count() == 1
+
+
+def test_of_a_sheet_that_comes_late_nothing_is_written(keeper, crossings):
+    old = Measurement.objects.get()
+    actions.change(keeper, Measurement.objects.get(), {"value": 7}, edition=old.edition)
+    given = [(crossings, None, {"period": period("2022"), "value": 1}), (crossings, old, {"n": 3})]
+
+    with pytest.raises(Late):
+        actions.bring_in(keeper, given)
+
+    kept = Measurement.objects.get()
+    assert (str(kept.value.normalize()), kept.n) == ("7", None)
+    assert not list(breaks(crossings.city))
 
 
 @pytest.mark.parametrize("spelling", ["", "?for=excel"])
