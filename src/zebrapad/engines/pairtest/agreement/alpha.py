@@ -75,13 +75,16 @@ def alpha(
     if scale is Scale.RATIO and values[0] < 0:
         raise ValueError("codes on a ratio scale are from 0")
     counts = np.stack([(given == value).sum(axis=0) for value in values])
-    parts = _coincidences(counts)
-    found = _alpha(parts.sum(axis=0), values, scale)
+    # Units with the same codes are drawn together: the same law, however many units there are.
+    alike, times = np.unique(counts, axis=1, return_counts=True)
+    parts = _coincidences(alike)
+    found = _alpha(np.tensordot(times, parts, 1), values, scale)
     ends, done = (float("nan"), float("nan")), 0
     if rng is not None and len(values) > 1:
         done = draws
-        picked = rng.multinomial(len(parts), np.full(len(parts), 1 / len(parts)), size=draws)
-        drawn = [_alpha(np.tensordot(times, parts, 1), values, scale) for times in picked]
+        units = given.shape[1]
+        picked = rng.multinomial(units, times / units, size=draws)
+        drawn = [_alpha(np.tensordot(often, parts, 1), values, scale) for often in picked]
         told = np.array(drawn)[~np.isnan(drawn)]
         low, high = np.quantile(told, [(1 - level) / 2, (1 + level) / 2]) if len(told) else ends
         ends = (float(low), float(high))
