@@ -17,9 +17,7 @@ def test_every_language_has_every_sentence(language):
 
     assert other.keys() == english.keys()
     assert not {key for key in english if named(english[key]) != named(other[key])}
-    assert not {
-        key for key, sentence in other.items() if not sentence.strip()
-    }
+    assert not {key for key, sentence in other.items() if not sentence.strip()}
 
 
 def test_another_language_is_refused():
