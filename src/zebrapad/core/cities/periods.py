@@ -47,19 +47,19 @@ def _written(starts: date, ends: date) -> str | None:
     if starts == ends:
         return starts.isoformat()
     if (starts.month, starts.day, ends.month, ends.day) == (1, 1, 12, 31):
-        return f"{starts:%Y}" if starts.year == ends.year else None
+        return f"{starts.year:04d}" if starts.year == ends.year else None
     last = calendar.monthrange(ends.year, ends.month)[1]
     if (starts.year, starts.month, starts.day, ends.day) == (ends.year, ends.month, 1, last):
-        return f"{starts:%Y-%m}"
+        return starts.isoformat()[:7]
     return None
 
 
 def _halves(starts: date, ends: date) -> tuple[str, str]:
     last = calendar.monthrange(ends.year, ends.month)[1]
     if (starts.month, starts.day, ends.month, ends.day) == (1, 1, 12, 31):
-        return f"{starts:%Y}", f"{ends:%Y}"
+        return f"{starts.year:04d}", f"{ends.year:04d}"
     if starts.day == 1 and ends.day == last:
-        return f"{starts:%Y-%m}", f"{ends:%Y-%m}"
+        return starts.isoformat()[:7], ends.isoformat()[:7]
     return starts.isoformat(), ends.isoformat()
 
 
@@ -88,10 +88,19 @@ def period(value: object) -> Period:
         return _plausible(value)
     if isinstance(value, date):
         return _plausible(Period(value, value))
-    first, slash, last = str(value).strip().partition("/")
+    return _plausible(_read(str(value)))
+
+
+def day(value: date) -> date:
+    """A day in a year that a plan may know; raises `ValidationError` for another."""
+    return period(value).starts
+
+
+def _read(text: str) -> Period:
+    first, slash, last = text.strip().partition("/")
     try:
         starts, ends = _stretch(first)
-        found = Period(starts, _stretch(last)[1] if slash else ends)
+        return Period(starts, _stretch(last)[1] if slash else ends)
     except ValueError as error:
         raise ValidationError(
             _(
@@ -99,9 +108,8 @@ def period(value: object) -> Period:
                 "Write 2022, 2022-05, 2022-05-16, or two of these with a slash between."
             ),
             code="period",
-            params={"value": value},
+            params={"value": text},
         ) from error
-    return _plausible(found)
 
 
 def _plausible(found: Period) -> Period:
@@ -138,7 +146,8 @@ class PeriodField(models.CharField):  # type: ignore[type-arg]
         return parameters
 
     def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> Period | None:
-        return period(value) if value else None
+        # What stands is read: a rule that came later must not hide a whole city.
+        return _read(value) if value else None
 
     def to_python(self, value: Any) -> Period | None:
         return period(value) if value not in (None, "") else None

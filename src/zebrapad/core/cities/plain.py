@@ -14,7 +14,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from zebrapad.core.cities.periods import Period, period
+from zebrapad.core.cities.periods import Period, day, period
 from zebrapad.core.cities.texts import Text, text
 
 Content = TypeVar("Content")
@@ -124,7 +124,7 @@ _SINGLE: dict[Any, Callable[[Any], Any]] = {
     Decimal: _decimal,
     Text: text,
     Period: period,
-    date: lambda value: date.fromisoformat(str(value)),
+    date: lambda value: day(date.fromisoformat(str(value))),
 }
 
 

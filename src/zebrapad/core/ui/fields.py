@@ -4,6 +4,7 @@ Each reads what people type in more than one form, and says how to mend what it 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from zebrapad.core.cities.models import key_is_plain
-from zebrapad.core.cities.periods import Period
+from zebrapad.core.cities.periods import Period, day
 from zebrapad.core.cities.texts import Text, text
 from zebrapad.core.ui.reading import number, number_text, spoken_period
 
@@ -99,6 +100,10 @@ class DayField(forms.DateField):
             error_messages={"invalid": _("Write a date such as 2026-05-31 or 31/05/2026.")},
             **kwargs,
         )
+
+    def to_python(self, value: Any) -> date | None:
+        written = super().to_python(value)
+        return day(written) if written else None
 
 
 class NumberField(forms.DecimalField):

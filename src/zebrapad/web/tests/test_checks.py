@@ -7,6 +7,7 @@ from zebrapad.core.audit.trail import note
 from zebrapad.core.cities.models import District, Evidence
 from zebrapad.core.people.access import Role
 from zebrapad.core.people.actors import Actor
+from zebrapad.features.plan.actions import digest
 from zebrapad.features.plan.models import Plan, Version
 from zebrapad.web import checks, cli
 
@@ -54,6 +55,31 @@ def test_a_version_that_is_not_what_was_published_is_said(city):
     )
 
     assert said() == ["here plan: version 1 is not what was published: its digest differs"]
+
+
+def test_a_row_that_can_not_be_read_is_said_by_number(city):
+    plan = Plan.objects.create(city=city, key="p")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE plan_plan SET starts = '202'")
+
+    assert said() == [f"here plan: row {plan.pk} can't be read; mend it in the database"]
+
+
+def test_a_version_that_can_not_be_read_is_said(city):
+    content = {"key": "p", "title": {"nl": "Plan"}, "starts": "0202"}
+    plan = Plan.objects.create(city=city, key="p")
+    Version.objects.create(
+        city=city,
+        plan=plan,
+        number=1,
+        published="2026-01-01T00:00Z",
+        content=content,
+        digest=digest(content),
+    )
+
+    assert said() == [
+        "here plan: version 1: starts: The year of “0202” is not between 1800 and 2200."
+    ]
 
 
 def test_a_key_that_leads_nowhere_is_said(city, elsewhere):

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -35,7 +36,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_
 )
 TEXTS = st.dictionaries(st.sampled_from(["nl", "en", "fr"]), WORDS, min_size=1)
 PERIODS = st.sampled_from(["2019", "2021-05", "2021-05-11", "2024/2025", "2022-03/2022-04"])
-DAYS = st.dates().map(str)
+DAYS = st.dates(date(1800, 1, 1), date(2200, 12, 31)).map(str)
 NUMBERS = st.integers(-(10**9), 10**9) | st.decimals(-(10**6), 10**6, places=6).map(
     lambda d: int(d) if d == d.to_integral_value() else f"{d.normalize():f}"
 )

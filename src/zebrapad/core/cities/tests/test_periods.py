@@ -2,9 +2,11 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zebrapad.core.cities.models import Evidence
 from zebrapad.core.cities.periods import Period, PeriodField, period
 
 # What is written, when it starts, when it ends, and how it is written back.
@@ -51,6 +53,15 @@ def test_a_year_that_no_plan_knows_is_refused(written):
 def test_such_a_year_is_refused_as_a_day_too(day):
     with pytest.raises(ValidationError, match="not between"):
         period(day)
+
+
+@pytest.mark.django_db
+def test_a_year_that_is_kept_from_earlier_is_read_all_the_same(city):
+    Evidence.objects.create(city=city, key="old")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cities_evidence SET published = '1750-05'")
+
+    assert str(Evidence.objects.get().published) == "1750-05"
 
 
 @given(DAYS, DAYS)

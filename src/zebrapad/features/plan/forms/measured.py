@@ -7,7 +7,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from zebrapad.core.cities.periods import Period
+from zebrapad.core.cities.periods import Period, period
 from zebrapad.core.figures.publish import figures
 from zebrapad.core.people.actors import rows
 from zebrapad.core.ui.editing.forms import RowForm
@@ -62,6 +62,10 @@ class TargetForm(OfPlanForm):
     class Meta(RowForm.Meta):
         model = Target
         fields = ("indicator", "year", "value", "note", *CITED)
+
+    def clean_year(self) -> int | None:
+        year: int | None = self.cleaned_data["year"]
+        return year if year is None else period(f"{year:04d}").starts.year
 
 
 def impossible(kind: str, value: Decimal) -> str:

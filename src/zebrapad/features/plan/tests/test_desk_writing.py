@@ -69,6 +69,7 @@ def test_saving_a_form_as_it_was_shown_changes_nothing(editor, first, crossings)
     [
         ({"title_nl": "", "title_en": " "}, "Title: Write this in at least one language."),
         ({"due": "next week"}, "Due: Write a date such as 2026-05-31 or 31/05/2026."),
+        ({"due": "0202-05-17"}, "Due: The year of “0202-05-17” is not between 1800 and 2200."),
         ({"done": "2026-13"}, "Done on: “2026-13” is not a date or period."),
         ({"key": "First!"}, ""),
         ({"action": "99999"}, "Select a valid choice"),
@@ -272,6 +273,16 @@ def test_what_was_changed_meanwhile_is_not_removed(editor, first):
     assert Milestone.objects.get().title.wordings["en"] == "Sharper"
     with pytest.raises(Late):
         editing.remove(Actor(first.city), first, act="milestone.removed")
+
+
+@pytest.mark.parametrize("typed", ["0", "202", "20255"])
+def test_a_target_is_of_a_year_that_a_plan_may_know(editor, crossings, typed):
+    page = editor.get(f"{DESK}targets/add/?indicator={crossings.pk}")
+
+    answer = editor.post(f"{DESK}targets/add/", sent(page) | {"year": typed, "value": "3"})
+
+    assert "Year: " in said(answer)
+    assert not crossings.targets.exists()
 
 
 @pytest.mark.parametrize("typed", ["2099", "2021/2199"])
