@@ -83,8 +83,7 @@ def corrected(
     counted[_codes(invited, codes)] = 1
     u, v = _weights(counts, counted), _weights(others, counted)
     each = u[y] - v[x]
-    one = np.bincount(y, minlength=codes) / len(y)
-    other = np.bincount(x, minlength=codes) / len(x)
+    one, other = (np.bincount(given, minlength=codes) / len(y) for given in (y, x))
     from_pairs = float(each.var(ddof=1) / len(each))
     if checked_test is None:
         from_checks = _spread(counts, counted, one - other)
