@@ -140,15 +140,23 @@ def _kept_or_not(facts: Facts, newest: Reading) -> Standing:
 
 
 def _expected(way: _Way, facts: Facts) -> Fraction | None:
-    deadline, start = facts.goal.deadline, way.pair.baseline
+    deadline = facts.goal.deadline
     if deadline is None:
         return None
-    first = start.point.ends
+    first, start = _setting_out(way, facts.goal)
     until = max(first, min(way.pair.newest.point.ends, facts.today))
     if facts.today > deadline or until >= deadline:
         return way.target
     gone = (_years(until) - _years(first)) / (_years(deadline) - _years(first))
-    return start.value + gone * (way.target - start.value)
+    return start + gone * (way.target - start)
+
+
+def _setting_out(way: _Way, goal: Goal) -> tuple[date, Fraction]:
+    """Where the line to the target begins: at the baseline, or at a later stage."""
+    baseline = way.pair.baseline
+    if goal.stage is None or goal.stage_year is None:
+        return baseline.point.ends, baseline.value
+    return date(goal.stage_year, 12, 31), Fraction(goal.stage)
 
 
 def _years(day: date) -> Fraction:

@@ -85,6 +85,9 @@ class Goal:
         Where the way ends. For `keep`: the value to keep, else the baseline's is.
     target_year
         The target is due on the last day of this year; None where no year was stated.
+    stage, stage_year
+        An earlier target that was reached, and its year: from the end of that year on, the
+        straight line to the target begins there.
     tolerance
         How far a value to keep may differ, in the unit of the indicator.
     next_due
@@ -104,6 +107,8 @@ class Goal:
     baseline: Point | None = None
     target: Decimal | None = None
     target_year: int | None = None
+    stage: Decimal | None = None
+    stage_year: int | None = None
     tolerance: Decimal = Decimal(0)
     next_due: date | None = None
     every_months: int | None = None
@@ -111,7 +116,9 @@ class Goal:
     def __post_init__(self) -> None:
         if self.polarity not in set(Polarity):
             raise ValueError(f"polarity is one of {', '.join(Polarity)}")
-        finite(target=self.target, tolerance=self.tolerance)
+        finite(target=self.target, stage=self.stage, tolerance=self.tolerance)
+        if (self.stage is None) != (self.stage_year is None):
+            raise ValueError("give a stage with its year, or neither")
         if self.tolerance < 0:
             raise ValueError("the tolerance is 0 or more")
         if self.every_months is not None and self.every_months < 1:

@@ -179,7 +179,7 @@ class _Setter:
             "newest": words.value(indicator, newest) if newest else _("not known"),
             "when": in_words(newest.period) if newest else "",
             "target": words.target(indicator, target) if target else _("none set"),
-            "sentences": words.sentences(indicator, judged),
+            "sentences": words.sentences(indicator, judged, self.booklet.today),
             "note": said(indicator.note),
             "values": [self._value(indicator, m) for m in indicator.measurements],
         }

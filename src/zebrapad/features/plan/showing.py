@@ -184,7 +184,7 @@ def indicator(content: IndicatorContent, today: date) -> IndicatorShown:
         newest=newest,
         value=words.value(content, newest) if newest else _("not known"),
         compared=words.compared(content, standing.baseline(content), newest),
-        sentences=words.sentences(content, judgement),
+        sentences=words.sentences(content, judgement, today),
         badge=BADGES.get(judgement.standing, ""),
     )
 

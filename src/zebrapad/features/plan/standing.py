@@ -30,7 +30,10 @@ DONE = frozenset({Step.DONE, Step.DONE_LATE})
 def judged(indicator: IndicatorContent, today: date) -> Judgement:
     """How an indicator stands on a day."""
     points = [point(value) for value in indicator.totals]
-    return judge(_goal(indicator, aim(indicator, today)), points, today=today)
+    wanted = aim(indicator, today)
+    reached = [t for t in _over(indicator, today) if wanted and (t.year or 0) < (wanted.year or 0)]
+    stage = reached[-1] if reached else None
+    return judge(_goal(indicator, wanted, stage), points, today=today)
 
 
 def point(value: MeasurementContent) -> Point:
@@ -64,20 +67,44 @@ def aim(indicator: IndicatorContent, today: date) -> TargetContent | None:
     A target whose year is over goes on counting until it is reached: a later one doesn't
     make it forgotten. One without a year counts where there is no other.
     """
-    dated = sorted((t for t in indicator.targets if t.year), key=lambda t: t.year or 0)
-    ahead = [t for t in dated if (t.year or 0) >= today.year]
-    missed = [t for t in dated if t not in ahead and not _is_met(indicator, t)]
+    over, ahead = _over(indicator, today), _dated(indicator)
+    ahead = [t for t in ahead if t not in over]
+    unmet = [t for t in over if not _is_met(indicator, t, today)]
     undated = [t for t in indicator.targets if not t.year]
-    return next(iter([*missed[-1:], *ahead[:1], *dated[-1:], *undated]), None)
+    return next(iter([*unmet[-1:], *ahead[:1], *over[-1:], *undated]), None)
 
 
-def _is_met(indicator: IndicatorContent, target: TargetContent) -> bool:
+def missed(indicator: IndicatorContent, today: date) -> list[TargetContent]:
+    """The targets whose year is over, where a value of that year or later falls short."""
+    newest = _newest_value(indicator, today)
+    if newest is None or indicator.polarity == Polarity.KEEP:
+        return []
+    return [
+        target
+        for target in _over(indicator, today)
+        if (target.year or 0) <= newest.period.ends.year and not _is_met(indicator, target, today)
+    ]
+
+
+def _dated(indicator: IndicatorContent) -> list[TargetContent]:
+    return sorted((t for t in indicator.targets if t.year), key=lambda t: t.year or 0)
+
+
+def _over(indicator: IndicatorContent, today: date) -> list[TargetContent]:
+    return [target for target in _dated(indicator) if (target.year or 0) < today.year]
+
+
+def _newest_value(indicator: IndicatorContent, today: date) -> MeasurementContent | None:
+    begun = (m for m in indicator.totals if m.value is not None and m.period.starts <= today)
+    return max(begun, key=lambda m: (m.period.ends, m.period.starts), default=None)
+
+
+def _is_met(indicator: IndicatorContent, target: TargetContent, today: date) -> bool:
     """Whether the newest value of the whole is where a target wanted it."""
-    values = [m for m in indicator.totals if m.value is not None]
-    if not values:
+    newest = _newest_value(indicator, today)
+    if newest is None or newest.value is None:
         return False
-    value = max(values, key=lambda m: (m.period.ends, m.period.starts)).value
-    assert value is not None  # noqa: S101 - chosen so above
+    value = newest.value
     match Polarity(indicator.polarity):
         case Polarity.UP:
             return value >= target.value
@@ -88,7 +115,9 @@ def _is_met(indicator: IndicatorContent, target: TargetContent) -> bool:
     return True
 
 
-def _goal(indicator: IndicatorContent, target: TargetContent | None) -> Goal:
+def _goal(
+    indicator: IndicatorContent, target: TargetContent | None, stage: TargetContent | None = None
+) -> Goal:
     start = baseline(indicator)
     try:
         return Goal(
@@ -96,6 +125,8 @@ def _goal(indicator: IndicatorContent, target: TargetContent | None) -> Goal:
             baseline=point(start) if start else None,
             target=target.value if target else None,
             target_year=target.year if target else None,
+            stage=stage.value if stage else None,
+            stage_year=stage.year if stage else None,
             tolerance=indicator.tolerance,
             next_due=indicator.next_due,
             every_months=indicator.every_months or None,

@@ -25,7 +25,7 @@ from zebrapad.features.plan.content import (
     StatusContent,
     TargetContent,
 )
-from zebrapad.features.plan.standing import step_of
+from zebrapad.features.plan.standing import missed, step_of
 
 
 def finding(standing: Standing) -> str:
@@ -57,10 +57,12 @@ def doubt(why: Doubt) -> str:
     }[why]
 
 
-def sentences(indicator: IndicatorContent, judgement: Judgement) -> list[str]:
+def sentences(indicator: IndicatorContent, judgement: Judgement, today: date) -> list[str]:
     """What is said of an indicator: the finding first, then what makes it less sure."""
     said = [_nothing(indicator) or finding(judgement.standing)]
-    if judgement.behind:
+    late = missed(indicator, today)
+    said += [_("The target for %(year)s was not reached.") % {"year": t.year} for t in late]
+    if judgement.behind and not late:
         said.append(_("It is behind on the way there."))
     if judgement.old:
         said.append(_("The newest value is old."))

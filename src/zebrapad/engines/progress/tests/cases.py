@@ -143,6 +143,18 @@ INDICATORS: dict[str, Case] = {
         standing=Standing.MOVING_TOWARD,
         says={"expected_by_now": Decimal(5), "behind": True},
     ),
+    "on-from-a-stage": Case(  # 1 by the end of 2022 was reached; halfway from there to 5
+        goal=goal(UP, SCHOOLS, to=5, target_year=2024, stage=Decimal(1), stage_year=2022),
+        values=[value(2023, 3)],
+        standing=Standing.MOVING_TOWARD,
+        says={"expected_by_now": Decimal(3), "behind": False},
+    ),
+    "at-a-stage": Case(
+        goal=goal(UP, SCHOOLS, to=5, target_year=2024, stage=Decimal(1), stage_year=2023),
+        values=[value(2023, 1)],
+        standing=Standing.MOVING_TOWARD,
+        says={"expected_by_now": Decimal(1), "behind": False},
+    ),
     "no-target-year": Case(
         goal=goal(UP, SCHOOLS, to=8),
         values=[value(2023, 3)],

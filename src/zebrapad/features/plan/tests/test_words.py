@@ -122,7 +122,7 @@ def test_where_nothing_can_be_judged_the_reason_is_said(measurements, says):
         key="i", title=TITLE, polarity="up", measurements=tuple(measurements)
     )
 
-    assert words.sentences(indicator, standing.judged(indicator, TODAY))[0] == says
+    assert words.sentences(indicator, standing.judged(indicator, TODAY), TODAY)[0] == says
 
 
 def test_the_newest_value_stands_beside_the_first_only_where_there_are_two():
@@ -134,18 +134,21 @@ def test_the_newest_value_stands_beside_the_first_only_where_there_are_two():
     assert words.compared(indicator, None, newest) == ""
 
 
-def aimed(polarity, newest, *targets, tolerance=0):
-    indicator = IndicatorContent(
+def wanting(polarity, newest, *targets, tolerance=0, when="2025", **fields):
+    """An indicator with one value and several targets."""
+    return IndicatorContent(
         key="x",
-        title=Text({"en": "X"}),
+        title=TITLE,
         polarity=polarity,
         tolerance=Decimal(tolerance),
         targets=tuple(TargetContent(value=Decimal(v), year=y) for v, y in targets),
-        measurements=()
-        if newest is None
-        else (MeasurementContent(period=period("2025"), value=Decimal(newest)),),
+        measurements=() if newest is None else (value("2020", 0), value(when, newest)),
+        **fields,
     )
-    found = standing.aim(indicator, date(2026, 11, 23))
+
+
+def aimed(*given, **fields):
+    found = standing.aim(wanting(*given, **fields), TODAY)
     return found and found.year
 
 
@@ -198,3 +201,29 @@ def test_a_status_counts_from_the_day_on_which_it_begins():
 def test_a_step_is_not_done_before_its_day():
     assert standing.is_done(step(done=period("2026-11")), TODAY)
     assert not standing.is_done(step(done=period("2026-12")), TODAY)
+
+
+def told(*given, **fields):
+    indicator = wanting(*given, baseline=period("2020"), **fields)
+    return words.sentences(indicator, standing.judged(indicator, TODAY), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("newest", "when", "says"),
+    [
+        (55, "2025", ["It moves toward the target.", "The target for 2025 was not reached."]),
+        (55, "2024", ["It moves toward the target.", "It is behind on the way there."]),
+        (100, "2025", ["It moves toward the target."]),
+        (99, "2099", ["Nothing has been measured yet.", "The newest value is old."]),
+    ],
+)
+def test_a_missed_target_is_said_by_its_year(newest, when, says):
+    assert told("up", newest, (100, 2025), (300, 2030), when=when) == says
+
+
+def test_every_target_that_was_missed_is_said():
+    found = told("down", 5, (1, 2023), (2, 2024), (3, 2030))
+
+    assert "The target for 2023 was not reached." in found
+    assert "The target for 2024 was not reached." in found
+    assert told("keep", 9, (1, 2023))[1:] == []
