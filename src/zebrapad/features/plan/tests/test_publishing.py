@@ -1,11 +1,15 @@
 """From draft to version: what readers see, and when."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 
+from zebrapad.core.audit.trail import breaks
 from zebrapad.core.cities.texts import Text
 from zebrapad.core.people.access import Role
 from zebrapad.core.ui.tests.pages import said, sent
@@ -85,6 +89,23 @@ def test_a_preview_says_what_it_is_and_leads_to_previews(coordinator, public, cr
     assert page.headers["Cache-Control"] == "private, no-store"
     assert "Crossings" in said(coordinator.get(f"{DESK}preview/indicators/crossings/"))
     assert coordinator.get(f"{DESK}preview/actions/none/").status_code == 404
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_those_who_publish_at_once_get_numbers_one_after_the_other(keeper, first):
+    together = Barrier(3)
+
+    def publish(_number):
+        together.wait()
+        try:
+            return actions.publish(keeper, first.action.plan, reason=Text({"en": "Once"})).number
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as people:
+        assert sorted(people.map(publish, range(3))) == [1, 2, 3]
+    assert not list(breaks(keeper.city))
 
 
 @pytest.mark.parametrize(("role", "status"), [(Role.COORDINATOR, 200), (Role.EDITOR, 403)])
