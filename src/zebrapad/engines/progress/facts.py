@@ -101,7 +101,7 @@ def gather(goal: Goal, points: Iterable[Point], today: date) -> Facts:
     # Where a change of method was bridged by measuring both ways, the baseline's way counts.
     usual = start.series if start else ""
     begun = sorted(
-        (p for p in known.values() if p.starts <= today),
+        (p for p in known.values() if p.counts(today)),
         key=lambda p: (p.age, p.series == usual, p.series),
     )
     readings = tuple(Reading.of(p, p.value) for p in begun if p.value is not None)

@@ -24,7 +24,7 @@ def judge(goal: Goal, points: Iterable[Point], *, today: date) -> Judgement:
     """Judge how an indicator stands.
 
     The newest point with a value counts. Points that start after `today` do not, so that a
-    past day gives what could be said on that day.
+    past day gives what could be said on that day; nor those that last for years after it.
 
     Parameters
     ----------

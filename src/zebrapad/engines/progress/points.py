@@ -70,6 +70,10 @@ class Point:
         """Sorts points: the later a period ends, the newer; then the later it starts."""
         return self.ends, self.starts
 
+    def counts(self, today: date) -> bool:
+        """Whether it counts on a day: it has begun, and doesn't last for years to come."""
+        return self.starts <= today and self.ends.year <= today.year + 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:

@@ -95,7 +95,7 @@ def _over(indicator: IndicatorContent, today: date) -> list[TargetContent]:
 
 
 def _newest_value(indicator: IndicatorContent, today: date) -> MeasurementContent | None:
-    begun = (m for m in indicator.totals if m.value is not None and m.period.starts <= today)
+    begun = (m for m in indicator.totals if m.value is not None and point(m).counts(today))
     return max(begun, key=lambda m: (m.period.ends, m.period.starts), default=None)
 
 

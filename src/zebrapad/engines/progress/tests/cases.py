@@ -329,6 +329,15 @@ INDICATORS: dict[str, Case] = {
         standing=Standing.MOVING_TOWARD,
         says={"old": True},
     ),
+    "lasts-for-years-to-come": Case(
+        goal=goal(UP, SCHOOLS, to=8),
+        values=[
+            value(2021, 3),
+            Point(starts=date(2021, 1, 1), ends=date(2199, 12, 31), value=Decimal(8)),
+        ],
+        standing=Standing.MOVING_TOWARD,
+        says={"newest": value(2021, 3), "old": True},
+    ),
     "two-years-without-a-rule": Case(
         goal=goal(UP, SCHOOLS, to=8),
         values=[value(2021, 3)],
